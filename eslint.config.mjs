@@ -1,0 +1,53 @@
+import mocha from "eslint-plugin-mocha";
+import tsdoc from "eslint-plugin-tsdoc";
+import tseslint from "typescript-eslint";
+
+/** Dependencies between folders point one way; each entry names what a folder must not import. */
+const boundary = (files, forbidden, message) => ({
+  files,
+  rules: {
+    "no-restricted-imports": ["error", { patterns: [{ group: forbidden, message, allowTypeImports: true }] }],
+  },
+});
+
+export default tseslint.config(
+  {
+    ignores: ["**/node_modules", "dist", "**/bin", "coverage", "rules/catalog/generated", "examples/**/*.js"],
+  },
+  { linterOptions: { reportUnusedDisableDirectives: "error" } },
+  {
+    files: ["**/*.ts"],
+    extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
+    plugins: { tsdoc },
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      "tsdoc/syntax": "error",
+      "max-lines": ["error", { max: 300, skipBlankLines: true, skipComments: true }],
+      "@typescript-eslint/consistent-type-imports": "error",
+      "@typescript-eslint/consistent-type-assertions": ["error", { assertionStyle: "as" }],
+      "@typescript-eslint/switch-exhaustiveness-check": ["error", { considerDefaultExhaustiveForUnions: true }],
+      "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true, allowBoolean: true }],
+      "@typescript-eslint/no-confusing-void-expression": ["error", { ignoreArrowShorthand: true }],
+      // Index signatures are read with brackets (noPropertyAccessFromIndexSignature), which this rule would undo.
+      "@typescript-eslint/dot-notation": ["error", { allowIndexSignaturePropertyAccess: true }],
+    },
+  },
+  boundary(
+    ["rules/**/*.ts"],
+    ["@pulumi/*", "node:*", "**/components/**", "**/policypack/**", "**/cli/**"],
+    "rules/ is pure: no I/O, no clock, no run-time @pulumi/*, and nothing of the other folders.",
+  ),
+  boundary(["components/**/*.ts"], ["**/cli/**", "**/policypack/**"], "components/ builds on rules/ only."),
+  boundary(["policypack/**/*.ts"], ["**/cli/**", "**/components/**", "@pulumi/aws*"], "policypack/ builds on rules/ only."),
+  boundary(["cli/**/*.ts"], ["**/components/**", "**/policypack/**"], "cli/ builds on rules/ only."),
+  {
+    // A Pulumi resource works by being constructed.
+    files: ["index.ts", "components/**/*.ts", "examples/**/*.ts", "test/**/*.ts"],
+    rules: { "no-new": "off" },
+  },
+  {
+    files: ["test/**/*.spec.ts"],
+    extends: [mocha.configs.recommended],
+    rules: { "mocha/no-mocha-arrows": "off", "mocha/no-setup-in-describe": "off", "mocha/max-top-level-suites": "off", "mocha/consistent-spacing-between-blocks": "off" },
+  },
+);
