@@ -1,0 +1,202 @@
+import * as pulumi from "@pulumi/pulumi";
+import * as aws from "./aws";
+import { evidenceProblems } from "./evidence-limits";
+import { accessLogDelivery, configDelivery, evidenceKeyPolicy, policyText } from "./policies";
+import { PrivateBucket } from "./private-bucket";
+import { refuse } from "./problems";
+
+/** A bucket that this program makes and looks after. */
+export interface CreatedEvidenceBucket {
+  /** Physical name, 3 to 63 characters, unique in all of AWS. @defaultValue the logical name with a random suffix */
+  readonly bucketName?: string;
+  /**
+   * ARN of an own KMS key in the bucket's region, whose policy admits AWS Config.
+   * @defaultValue a new customer-managed key with yearly rotation
+   */
+  readonly kmsKeyArn?: pulumi.Input<string>;
+  /**
+   * `true`: buckets and key outlive the program, because evidence must; `false`: destroying the program deletes
+   * them with everything in them.
+   * @defaultValue true
+   */
+  readonly retain?: boolean;
+  /** Days that evidence is kept, 1 to 36,500. @defaultValue 2557, the seven years that AWS Config itself keeps */
+  readonly expireDays?: number;
+  /** Days that an overwritten or deleted version is kept, 1 to 36,500. @defaultValue 365 */
+  readonly noncurrentDays?: number;
+  /** Days that access logs are kept, 1 to 36,500. @defaultValue 365 */
+  readonly accessLogDays?: number;
+  /** Only `false`: AWS Config does not deliver to a bucket with Object Lock. @defaultValue false */
+  readonly objectLock?: boolean;
+}
+
+/** A bucket that exists, for example the organisation's log archive; it is not touched. */
+export interface ExistingEvidenceBucket {
+  /** Physical name, not an ARN. */
+  readonly bucketName: string;
+  /** ARN of the KMS key that AWS Config must encrypt with, in the bucket's region. @defaultValue the bucket's own default */
+  readonly kmsKeyArn?: pulumi.Input<string>;
+}
+
+/** Arguments of {@link EvidenceBucket}. */
+export interface EvidenceBucketArgs {
+  /** Make a bucket, or deliver to one that exists. @defaultValue `{ create: {} }` */
+  readonly bucket?:
+    { readonly create: CreatedEvidenceBucket } | { readonly existing: ExistingEvidenceBucket };
+  /** Folder that AWS Config delivers below, without leading or trailing slash. @defaultValue the bucket's root */
+  readonly prefix?: string;
+  /** Region of bucket and key. @defaultValue the provider's region */
+  readonly region?: string;
+  /** Further accounts, 12 digits each, at most 100, whose AWS Config may deliver here. @defaultValue none */
+  readonly sourceAccounts?: readonly string[];
+  /** Tags of buckets and key. @defaultValue none */
+  readonly tags?: Readonly<Record<string, string>>;
+}
+
+/** Where the access logs of the evidence bucket lie in the log bucket. */
+const ACCESS_LOG_PREFIX = "evidence/";
+/** The longest waiting period that KMS knows: a deleted key makes all evidence unreadable. */
+const KEY_DELETION_DAYS = 30;
+
+/**
+ * Where AWS Config delivers configuration history and snapshots, with the key that encrypts them and a second bucket
+ * for its access logs.
+ *
+ * The access-log bucket is encrypted with S3's own keys: S3 does not deliver access logs to a bucket whose default
+ * encryption is a KMS key.
+ *
+ * @example
+ * ```ts
+ * const evidence = new EvidenceBucket("evidence", { prefix: "config" });
+ * ```
+ *
+ * @throws `pulumi.ResourceError` with every problem of the arguments, before anything is created.
+ * @see https://docs.aws.amazon.com/config/latest/developerguide/s3-bucket-policy.html
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/enable-server-access-logging.html
+ */
+export class EvidenceBucket extends pulumi.ComponentResource {
+  /** Physical name of the bucket. */
+  public readonly bucketName: pulumi.Output<string>;
+  /** ARN of the bucket. */
+  public readonly bucketArn: pulumi.Output<string>;
+  /** ARN of the key that AWS Config encrypts with; `undefined` for an existing bucket's own default. */
+  public readonly kmsKeyArn: pulumi.Output<string> | undefined;
+  /** Folder that AWS Config delivers below. */
+  public readonly prefix: string | undefined;
+  /** Physical name of the access-log bucket; `undefined` for an existing bucket. */
+  public readonly accessLogBucketName: pulumi.Output<string> | undefined;
+
+  public constructor(name: string, args: EvidenceBucketArgs = {}, opts?: pulumi.ComponentResourceOptions) {
+    super("compliance:aws:EvidenceBucket", name, args, opts);
+    refuse(this, `EvidenceBucket "${name}"`, evidenceProblems(args));
+    const { bucket = { create: {} }, prefix } = args;
+    this.prefix = prefix;
+
+    if ("existing" in bucket) {
+      const { partition } = aws.getPartitionOutput({}, { parent: this });
+      this.bucketName = pulumi.output(bucket.existing.bucketName);
+      this.bucketArn = pulumi.interpolate`arn:${partition}:s3:::${this.bucketName}`;
+      this.kmsKeyArn =
+        bucket.existing.kmsKeyArn === undefined ? undefined : pulumi.output(bucket.existing.kmsKeyArn);
+    } else {
+      const created = this.create(name, bucket.create, args);
+      this.bucketName = created.evidence.bucketName;
+      this.bucketArn = created.evidence.bucketArn;
+      this.kmsKeyArn = created.kmsKeyArn;
+      this.accessLogBucketName = created.accessLogs.bucketName;
+    }
+    this.registerOutputs({
+      bucketName: this.bucketName,
+      bucketArn: this.bucketArn,
+      kmsKeyArn: this.kmsKeyArn,
+      prefix: this.prefix,
+      accessLogBucketName: this.accessLogBucketName,
+    });
+  }
+
+  private create(name: string, create: CreatedEvidenceBucket, args: EvidenceBucketArgs) {
+    const { retain = true, expireDays = 2557, noncurrentDays = 365, accessLogDays = 365 } = create;
+    const { region, tags, sourceAccounts = [] } = args;
+    const { accountId } = aws.getCallerIdentityOutput({}, { parent: this });
+    const accounts = accountId.apply((account) => [...new Set([account, ...sourceAccounts])]);
+    const place = { region, tags, retain };
+
+    const kmsKeyArn =
+      create.kmsKeyArn === undefined
+        ? this.createKey(name, { ...place, accountId, accounts })
+        : pulumi.output(create.kmsKeyArn);
+    const evidence = new PrivateBucket(
+      name,
+      {
+        ...place,
+        bucketName: create.bucketName,
+        kmsKeyArn,
+        expireDays,
+        noncurrentDays,
+        allow: (arn) => accounts.apply((known) => configDelivery(arn, args.prefix, known)),
+      },
+      { parent: this },
+    );
+    const accessLogs = new PrivateBucket(
+      `${name}-access-logs`,
+      {
+        ...place,
+        bucketName: create.bucketName === undefined ? undefined : `${create.bucketName}-access-logs`,
+        expireDays: accessLogDays,
+        noncurrentDays: accessLogDays,
+        allow: (logBucketArn) =>
+          pulumi
+            .all([accountId, evidence.bucketArn])
+            .apply(([account, sourceBucketArn]) => [
+              accessLogDelivery({ logBucketArn, sourceBucketArn, account, prefix: ACCESS_LOG_PREFIX }),
+            ]),
+      },
+      { parent: this },
+    );
+    new aws.s3.BucketLogging(
+      name,
+      {
+        bucket: evidence.bucketName,
+        targetBucket: accessLogs.bucketName,
+        targetPrefix: ACCESS_LOG_PREFIX,
+        ...(region === undefined ? {} : { region }),
+      },
+      // Without the log bucket's policy, S3 accepts the setting and drops the logs.
+      { parent: this, retainOnDelete: retain, dependsOn: [accessLogs] },
+    );
+    return { evidence, accessLogs, kmsKeyArn };
+  }
+
+  private createKey(
+    name: string,
+    place: {
+      readonly region: string | undefined;
+      readonly tags: Readonly<Record<string, string>> | undefined;
+      readonly retain: boolean;
+      readonly accountId: pulumi.Output<string>;
+      readonly accounts: pulumi.Output<string[]>;
+    },
+  ): pulumi.Output<string> {
+    const region = place.region === undefined ? {} : { region: place.region };
+    const { partition } = aws.getPartitionOutput({}, { parent: this });
+    const facts = pulumi.all([partition, place.accountId, place.accounts]);
+    const key = new aws.kms.Key(
+      name,
+      {
+        description: "Encrypts the configuration history and snapshots that AWS Config delivers.",
+        enableKeyRotation: true,
+        deletionWindowInDays: KEY_DELETION_DAYS,
+        policy: facts.apply(([inPartition, account, accounts]) =>
+          policyText(evidenceKeyPolicy({ partition: inPartition, account, accounts })),
+        ),
+        ...region,
+        ...(place.tags === undefined ? {} : { tags: place.tags }),
+      },
+      { parent: this, retainOnDelete: place.retain },
+    );
+    // The alias goes with the program even when the key stays, so that the next program can have the name.
+    const alias = `alias/${pulumi.getProject()}-${pulumi.getStack()}-${name}`;
+    new aws.kms.Alias(name, { name: alias, targetKeyId: key.keyId, ...region }, { parent: this });
+    return key.arn;
+  }
+}

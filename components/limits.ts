@@ -1,0 +1,100 @@
+import { closest, distance } from "fastest-levenshtein";
+import type { Problem } from "./problems";
+
+/** An AWS region code such as `eu-west-1` or `us-gov-west-1`. */
+const REGION = /^[a-z]{2}(-[a-z]+)+-\d{1,2}$/;
+const ARN =
+  /^arn:(?<partition>[a-z-]+):(?<service>[a-z0-9-]+):(?<region>[a-z0-9-]*):(?<account>\d*):(?<resource>.+)$/;
+
+/** The parts of an ARN that checks compare. */
+export interface ArnParts {
+  readonly service: string;
+  readonly region: string;
+  readonly account: string;
+  readonly resource: string;
+}
+
+/** Splits an ARN; `undefined` when the text is not one. */
+export function parseArn(text: string): ArnParts | undefined {
+  const parts = ARN.exec(text)?.groups;
+  if (parts === undefined) return undefined;
+  const { service = "", region = "", account = "", resource = "" } = parts;
+  return { service, region, account, resource };
+}
+
+/** Checks the shape of a region code; which regions exist is AWS's to say. */
+export function regionProblems(path: string, region: string): readonly Problem[] {
+  if (REGION.test(region)) return [];
+  return [{ path, message: `${show(region)} is not an AWS region code; write one such as "us-east-1".` }];
+}
+
+/** Checks a whole number against an inclusive range. */
+export function rangeProblems(
+  path: string,
+  value: number,
+  range: { readonly min: number; readonly max: number; readonly unit: string },
+): readonly Problem[] {
+  const { min, max, unit } = range;
+  if (Number.isInteger(value) && value >= min && value <= max) return [];
+  return [{ path, message: `${show(value)} is not a whole number of ${unit} from ${min} to ${max}.` }];
+}
+
+/** Checks that a text is one of a closed list, and names the nearest one otherwise. */
+export function oneOfProblems(path: string, value: string, allowed: readonly string[]): readonly Problem[] {
+  if (allowed.includes(value)) return [];
+  return [{ path, message: `${show(value)} is not one of ${list(allowed)}.${didYouMean(value, allowed)}` }];
+}
+
+/**
+ * Checks user tags against AWS's limits: at most 50, keys of 1 to 128 and values of up to 256 characters, no `aws:`.
+ *
+ * @see https://docs.aws.amazon.com/config/latest/APIReference/API_Tag.html
+ */
+export function tagProblems(path: string, tags: Readonly<Record<string, string>>): readonly Problem[] {
+  const allowed = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u;
+  const entries = Object.entries(tags);
+  const problems: Problem[] = [];
+  if (entries.length > 50)
+    problems.push({ path, message: `${entries.length} tags are given; AWS allows 50 a resource.` });
+  for (const [key, value] of entries) {
+    const here = `${path}[${show(key)}]`;
+    if (key.length < 1 || key.length > 128 || !allowed.test(key) || key.toLowerCase().startsWith("aws:")) {
+      const rule = `1 to 128 letters, digits, spaces or _.:/=+-@, not beginning with "aws:"`;
+      problems.push({ path: here, message: `the key is not a valid tag key; it needs ${rule}.` });
+    }
+    if (value.length > 256 || !allowed.test(value)) {
+      const rule = "at most 256 letters, digits, spaces or _.:/=+-@";
+      problems.push({ path: here, message: `the value is not a valid tag value; it needs ${rule}.` });
+    }
+  }
+  return problems;
+}
+
+/** A value as it stands in a message: JSON, cut to a length that a terminal line bears. */
+export function show(value: unknown): string {
+  const text = typeof value === "undefined" ? "nothing" : JSON.stringify(value);
+  return text.length > 120 ? `${text.slice(0, 117)}...` : text;
+}
+
+/** A list of names for a sentence: `"A", "B" or "C"`. */
+export function list(names: readonly string[]): string {
+  const quoted = names.map((name) => `"${name}"`);
+  return quoted.length < 2 ? quoted.join("") : `${quoted.slice(0, -1).join(", ")} or ${quoted.at(-1) ?? ""}`;
+}
+
+/** A hint for a misspelt name, with a leading space, or nothing when no name is near enough to be what was meant. */
+export function didYouMean(given: string, known: readonly string[]): string {
+  if (known.length === 0) return "";
+  const nearest = closest(
+    given.toLowerCase(),
+    known.map((name) => name.toLowerCase()),
+  );
+  const name = known.find((candidate) => candidate.toLowerCase() === nearest) ?? "";
+  return isNear(given, name) ? ` Did you mean "${name}"?` : "";
+}
+
+function isNear(given: string, name: string): boolean {
+  const a = given.toLowerCase();
+  const b = name.toLowerCase();
+  return distance(a, b) <= Math.max(2, Math.floor(b.length / 3));
+}

@@ -1,0 +1,167 @@
+/** One statement of a policy document, with every value known. */
+export interface PolicyStatement {
+  readonly Sid: string;
+  readonly Effect: "Allow" | "Deny";
+  readonly Principal?: "*" | { readonly Service: string } | { readonly AWS: string };
+  readonly Action: string | readonly string[];
+  readonly Resource?: string | readonly string[];
+  readonly Condition?: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
+}
+
+/** The service principal that AWS Config delivers with; it has the same name in every partition. */
+export const CONFIG_SERVICE = "config.amazonaws.com";
+
+/** A policy document as JSON text. */
+export function policyText(statements: readonly PolicyStatement[]): string {
+  return JSON.stringify({ Version: "2012-10-17", Statement: statements });
+}
+
+/** Refuses every request that does not come over TLS. AWS Config and S3 log delivery always use TLS. */
+export function tlsOnly(bucketArn: string): PolicyStatement {
+  return {
+    Sid: "DenyInsecureTransport",
+    Effect: "Deny",
+    Principal: "*",
+    Action: "s3:*",
+    Resource: [bucketArn, `${bucketArn}/*`],
+    Condition: { Bool: { "aws:SecureTransport": "false" } },
+  };
+}
+
+/**
+ * Lets AWS Config check the bucket and deliver to it, only on behalf of the given accounts and only below each
+ * account's own prefix. A service-linked role cannot write to S3, so AWS Config always delivers as its service
+ * principal, which is also why conditions on the organisation have no effect here.
+ *
+ * @see https://docs.aws.amazon.com/config/latest/developerguide/s3-bucket-policy.html
+ */
+export function configDelivery(
+  bucketArn: string,
+  prefix: string | undefined,
+  accounts: readonly string[],
+): readonly PolicyStatement[] {
+  const folder = prefix === undefined ? bucketArn : `${bucketArn}/${prefix}`;
+  const source = { "aws:SourceAccount": accounts };
+  return [
+    {
+      Sid: "AllowConfigToFindTheBucket",
+      Effect: "Allow",
+      Principal: { Service: CONFIG_SERVICE },
+      Action: ["s3:GetBucketAcl", "s3:ListBucket"],
+      Resource: bucketArn,
+      Condition: { StringEquals: source },
+    },
+    {
+      Sid: "AllowConfigToDeliver",
+      Effect: "Allow",
+      Principal: { Service: CONFIG_SERVICE },
+      Action: "s3:PutObject",
+      Resource: accounts.map((account) => `${folder}/AWSLogs/${account}/Config/*`),
+      Condition: { StringEquals: { ...source, "s3:x-amz-acl": "bucket-owner-full-control" } },
+    },
+  ];
+}
+
+/**
+ * Lets S3 deliver the access logs of one bucket to another of the same account.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/enable-server-access-logging.html
+ */
+export function accessLogDelivery(logs: {
+  readonly logBucketArn: string;
+  readonly sourceBucketArn: string;
+  readonly account: string;
+  readonly prefix: string;
+}): PolicyStatement {
+  return {
+    Sid: "AllowAccessLogDelivery",
+    Effect: "Allow",
+    Principal: { Service: "logging.s3.amazonaws.com" },
+    Action: "s3:PutObject",
+    Resource: `${logs.logBucketArn}/${logs.prefix}*`,
+    Condition: {
+      StringEquals: { "aws:SourceAccount": logs.account },
+      ArnLike: { "aws:SourceArn": logs.sourceBucketArn },
+    },
+  };
+}
+
+/**
+ * The key policy of the evidence key: its account administers it through IAM, and AWS Config uses it only on behalf
+ * of the given accounts. In a key policy, the resource "*" means the key itself.
+ *
+ * @see https://docs.aws.amazon.com/config/latest/developerguide/s3-kms-key-policy.html
+ */
+export function evidenceKeyPolicy(facts: {
+  readonly partition: string;
+  readonly account: string;
+  readonly accounts: readonly string[];
+}): readonly PolicyStatement[] {
+  return [
+    {
+      Sid: "AllowAccountToAdminister",
+      Effect: "Allow",
+      Principal: { AWS: `arn:${facts.partition}:iam::${facts.account}:root` },
+      Action: "kms:*",
+      Resource: "*",
+    },
+    {
+      Sid: "AllowConfigToEncrypt",
+      Effect: "Allow",
+      Principal: { Service: CONFIG_SERVICE },
+      Action: ["kms:Decrypt", "kms:GenerateDataKey"],
+      Resource: "*",
+      Condition: { StringEquals: { "aws:SourceAccount": facts.accounts } },
+    },
+  ];
+}
+
+/**
+ * What the recorder's own role needs beside the AWS managed policy for reading the account: exactly the evidence
+ * bucket's prefix of this account, its key and the notification topics.
+ *
+ * @see https://docs.aws.amazon.com/config/latest/developerguide/iamrole-permissions.html
+ */
+export function deliveryPermissions(facts: {
+  readonly bucketArn: string;
+  readonly prefix: string | undefined;
+  readonly account: string;
+  readonly kmsKeyArn: string | undefined;
+  readonly snsTopicArns: readonly string[];
+}): readonly PolicyStatement[] {
+  const folder = facts.prefix === undefined ? facts.bucketArn : `${facts.bucketArn}/${facts.prefix}`;
+  const statements: PolicyStatement[] = [
+    {
+      Sid: "FindTheBucket",
+      Effect: "Allow",
+      Action: ["s3:GetBucketAcl", "s3:ListBucket"],
+      Resource: facts.bucketArn,
+    },
+    {
+      Sid: "Deliver",
+      Effect: "Allow",
+      Action: "s3:PutObject",
+      Resource: `${folder}/AWSLogs/${facts.account}/Config/*`,
+      Condition: { StringEquals: { "s3:x-amz-acl": "bucket-owner-full-control" } },
+    },
+  ];
+  if (facts.kmsKeyArn !== undefined) {
+    const actions = ["kms:Decrypt", "kms:GenerateDataKey"];
+    statements.push({ Sid: "Encrypt", Effect: "Allow", Action: actions, Resource: facts.kmsKeyArn });
+  }
+  if (facts.snsTopicArns.length > 0) {
+    statements.push({ Sid: "Notify", Effect: "Allow", Action: "sns:Publish", Resource: facts.snsTopicArns });
+  }
+  return statements;
+}
+
+/** Lets AWS Config, and nobody through it from another account, assume the recorder's own role. */
+export function configTrust(account: string): PolicyStatement {
+  return {
+    Sid: "AllowConfigOfThisAccount",
+    Effect: "Allow",
+    Principal: { Service: CONFIG_SERVICE },
+    Action: "sts:AssumeRole",
+    Condition: { StringEquals: { "aws:SourceAccount": account } },
+  };
+}
