@@ -25,8 +25,14 @@ export default tseslint.config(
       "max-lines": ["error", { max: 300, skipBlankLines: true, skipComments: true }],
       "@typescript-eslint/consistent-type-imports": "error",
       "@typescript-eslint/consistent-type-assertions": ["error", { assertionStyle: "as" }],
-      "@typescript-eslint/switch-exhaustiveness-check": ["error", { considerDefaultExhaustiveForUnions: true }],
-      "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true, allowBoolean: true }],
+      "@typescript-eslint/switch-exhaustiveness-check": [
+        "error",
+        { considerDefaultExhaustiveForUnions: true },
+      ],
+      "@typescript-eslint/restrict-template-expressions": [
+        "error",
+        { allowNumber: true, allowBoolean: true },
+      ],
       "@typescript-eslint/no-confusing-void-expression": ["error", { ignoreArrowShorthand: true }],
       // Index signatures are read with brackets (noPropertyAccessFromIndexSignature), which this rule would undo.
       "@typescript-eslint/dot-notation": ["error", { allowIndexSignaturePropertyAccess: true }],
@@ -38,7 +44,11 @@ export default tseslint.config(
     "rules/ is pure: no I/O, no clock, no run-time @pulumi/*, and nothing of the other folders.",
   ),
   boundary(["components/**/*.ts"], ["**/cli/**", "**/policypack/**"], "components/ builds on rules/ only."),
-  boundary(["policypack/**/*.ts"], ["**/cli/**", "**/components/**", "@pulumi/aws*"], "policypack/ builds on rules/ only."),
+  boundary(
+    ["policypack/**/*.ts"],
+    ["**/cli/**", "**/components/**", "@pulumi/aws*"],
+    "policypack/ builds on rules/ only.",
+  ),
   boundary(["cli/**/*.ts"], ["**/components/**", "**/policypack/**"], "cli/ builds on rules/ only."),
   {
     // A Pulumi resource works by being constructed.
@@ -48,6 +58,11 @@ export default tseslint.config(
   {
     files: ["test/**/*.spec.ts"],
     extends: [mocha.configs.recommended],
-    rules: { "mocha/no-mocha-arrows": "off", "mocha/no-setup-in-describe": "off", "mocha/max-top-level-suites": "off", "mocha/consistent-spacing-between-blocks": "off" },
+    rules: {
+      "mocha/no-mocha-arrows": "off",
+      "mocha/no-setup-in-describe": "off",
+      "mocha/max-top-level-suites": "off",
+      "mocha/consistent-spacing-between-blocks": "off",
+    },
   },
 );

@@ -1,0 +1,60 @@
+import { findRule, managedRules } from "./catalog";
+import type { ManagedRule } from "./catalog";
+import { undecided } from "./engine";
+import type { Decision, EvaluatedControl, Outcome, Policy } from "./engine";
+import { typedParameters } from "./selection";
+import { policies } from "./services";
+
+/** A control: the managed rule that detects a violation, and the policy that prevents it where there is one. */
+export interface Control {
+  readonly rule: ManagedRule;
+  readonly policy?: Policy;
+}
+
+// The parameter types of the policies differ; what is passed to each was parsed by the parameters of its own rule.
+const table = new Map<string, Policy>(Object.entries(policies));
+
+/** The preventive policy of a managed rule, if there is one. */
+export const policyOf = (identifier: string): Policy | undefined => table.get(identifier);
+
+/** Every managed rule with its policy, by identifier in alphabetical order. */
+export function allControls(): readonly Control[] {
+  return managedRules().map(controlOf);
+}
+
+/** A control by the identifier or the name of its rule. */
+export function findControl(key: string): Control | undefined {
+  const rule = findRule(key);
+  return rule === undefined ? undefined : controlOf(rule);
+}
+
+function controlOf(rule: ManagedRule): Control {
+  const policy = table.get(rule.identifier);
+  return policy === undefined ? { rule } : { rule, policy };
+}
+
+/** How a control is prevented; `none` when it is not. */
+export const decisionOf = (control: Control): Decision | "none" => control.policy?.decision ?? "none";
+
+/**
+ * A control as it is evaluated with parameters given as text; `undefined` for one that is not prevented. While a
+ * required parameter has no value, nothing is decided.
+ */
+export function evaluated(
+  rule: ManagedRule,
+  parameters: Readonly<Record<string, string>>,
+): EvaluatedControl | undefined {
+  const policy = table.get(rule.identifier);
+  if (policy === undefined) return undefined;
+  const typed = typedParameters(rule, parameters);
+  const missing = rule.parameters.filter(({ name, optional }) => !optional && !Object.hasOwn(typed, name));
+  if (missing.length === 0) return { id: rule.identifier, policy, parameters: typed };
+  const names = missing.map(({ name }) => `"${name}"`).join(", ");
+  const answer = (): Outcome =>
+    undecided({
+      found: `the required parameter ${names} of ${rule.identifier} has no value`,
+      fix: `set ${names} under "parameters" in the selection`,
+    });
+  const checks = new Map([...policy.checks.keys()].map((type) => [type, answer]));
+  return { id: rule.identifier, policy: { ...policy, checks, early: new Map() }, parameters: typed };
+}

@@ -1,0 +1,142 @@
+import type { ResourceGraph } from "./graph";
+import type { ResourceNode } from "./graph";
+import type { Outcome, Reason, Verdict } from "./outcome";
+import type { Check, Policy } from "./policy";
+import { Reader } from "./reader";
+
+/** A control as it is evaluated: its policy with the parameters that hold. */
+export interface EvaluatedControl {
+  readonly id: string;
+  readonly policy: Policy;
+  readonly parameters: unknown;
+}
+
+/** A control, a resource and the verdict. */
+export interface Finding {
+  readonly control: string;
+  readonly urn: string;
+  /** The declared type token of the resource. */
+  readonly type: string;
+  readonly verdict: Verdict;
+  readonly property?: string | undefined;
+  /** What was found and what to do, in one sentence; empty where nothing is wrong. */
+  readonly message: string;
+  /** What to do, as a sentence; empty where nothing is wrong. */
+  readonly fix: string;
+  /** Stable across runs, and different for each finding of one control on one resource. */
+  readonly key: string;
+}
+
+/** A control that failed. It is an error of this project, and no verdict. */
+export interface ControlError {
+  readonly control: string;
+  readonly urn: string;
+  readonly message: string;
+}
+
+export interface Evaluation {
+  readonly findings: readonly Finding[];
+  readonly errors: readonly ControlError[];
+}
+
+/**
+ * Judges every resource of a graph by every control that speaks of its type. Total: a control that throws becomes an
+ * error that names it. Deterministic: the result is sorted by URN, control and key.
+ */
+export function evaluate(graph: ResourceGraph, controls: readonly EvaluatedControl[]): Evaluation {
+  const findings: Finding[] = [];
+  const errors: ControlError[] = [];
+  for (const control of controls) {
+    for (const [type, check] of control.policy.checks) {
+      for (const node of graph.ofType(type)) judge(graph, node, control, type, check, findings, errors);
+    }
+  }
+  return { findings: sorted(findings), errors };
+}
+
+/**
+ * Judges one resource while it is registered, when the rest of the stack is not known. A stack policy answers only
+ * with violations that the resource by itself proves.
+ */
+export function evaluateEarly(
+  graph: ResourceGraph,
+  node: ResourceNode,
+  controls: readonly EvaluatedControl[],
+): Evaluation {
+  const findings: Finding[] = [];
+  const errors: ControlError[] = [];
+  for (const control of controls) {
+    for (const table of [control.policy.checks, control.policy.early]) {
+      for (const [type, check] of table) {
+        if (type === node.type) judge(graph, node, control, type, check, findings, errors);
+      }
+    }
+  }
+  const proven = findings.filter(
+    (finding) =>
+      finding.verdict === "NON_COMPLIANT" ||
+      controls.find(({ id }) => id === finding.control)?.policy.decision !== "stack",
+  );
+  return { findings: sorted(proven), errors };
+}
+
+function judge(
+  graph: ResourceGraph,
+  node: ResourceNode,
+  control: EvaluatedControl,
+  type: string,
+  check: Check<unknown, never>,
+  findings: Finding[],
+  errors: ControlError[],
+): void {
+  try {
+    // The parameters were parsed for this very control, whose type is no longer known here.
+    const outcome = check(new Reader(type, node.inputs), control.parameters as never, { stack: graph, node });
+    findings.push(...findingsOf(outcome, control.id, node));
+  } catch (error) {
+    errors.push({
+      control: control.id,
+      urn: node.urn,
+      message: error instanceof Error ? error.message : String(error),
+    });
+  }
+}
+
+/** Reasons with keys of their own are findings of their own; all others are one finding. */
+function findingsOf(outcome: Outcome, control: string, node: ResourceNode): readonly Finding[] {
+  const subject = { control, urn: node.urn, type: node.facts.type, verdict: outcome.verdict };
+  if (outcome.verdict === "COMPLIANT" || outcome.verdict === "NOT_APPLICABLE") {
+    return [{ ...subject, message: "", fix: "", key: "" }];
+  }
+  const byKey = new Map<string, Reason[]>();
+  for (const reason of outcome.reasons) {
+    const key = reason.key ?? "";
+    const same = byKey.get(key);
+    if (same === undefined) byKey.set(key, [reason]);
+    else same.push(reason);
+  }
+  return [...byKey].map(([key, reasons]) => {
+    const found = [...new Set(reasons.map((reason) => reason.found))].join(" and ");
+    const fix = [...new Set(reasons.map((reason) => reason.fix))].join(", and ");
+    return {
+      ...subject,
+      property: reasons.find((reason) => reason.property !== undefined)?.property,
+      message: `${capitalised(found)}; ${fix}.`,
+      fix: `${capitalised(fix)}.`,
+      key,
+    };
+  });
+}
+
+const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+function sorted(findings: Finding[]): Finding[] {
+  return findings.sort(
+    (a, b) => compare(a.urn, b.urn) || compare(a.control, b.control) || compare(a.key, b.key),
+  );
+}
+
+/** By code unit, so that the order does not depend on the locale. */
+export function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

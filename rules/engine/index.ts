@@ -1,0 +1,10 @@
+export * from "./documents";
+export * from "./evaluate";
+export * from "./graph";
+export type { Related } from "./links";
+export { identitiesOf } from "./links";
+export * from "./outcome";
+export * from "./policy";
+export * from "./reader";
+export { canonicalToken, spellingsOf } from "./twins";
+export * from "./values";

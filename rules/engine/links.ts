@@ -1,0 +1,178 @@
+import type { ResourceGraph, ResourceNode } from "./graph";
+import { textsOf } from "./reader";
+import { isUnknown, UNKNOWN, isList, isProperties, reveal } from "./values";
+import type { Value } from "./values";
+
+/** Resources at the other end of a link. */
+export interface Related {
+  readonly nodes: readonly ResourceNode[];
+  /** There may be others that cannot be seen: a value is not known yet, or only a part of the stack is in view. */
+  readonly uncertain: boolean;
+}
+
+/** Properties by which other resources name a resource. */
+const IDENTITIES = [
+  "arn",
+  "id",
+  "name",
+  "bucket",
+  "keyId",
+  "url",
+  "identifier",
+  "clusterIdentifier",
+  "functionName",
+];
+
+/** How far a link is followed through resources that only pass a value on. */
+const MAX_HOPS = 3;
+
+interface ReferrerIndex {
+  readonly byTarget: ReadonlyMap<string, readonly ResourceNode[]>;
+  /** Referrers whose target is not known: each may point to any resource. */
+  readonly unresolved: boolean;
+  /** Targets that are one of several candidates of some referrer. */
+  readonly possible: ReadonlySet<string>;
+}
+
+/** Finds out which resources of a graph point to which. */
+export class Links {
+  private readonly identities = new Map<string, ReadonlyMap<string, readonly ResourceNode[]>>();
+  private readonly referrerIndexes = new Map<string, ReferrerIndex>();
+
+  public constructor(private readonly graph: ResourceGraph) {}
+
+  public targets(from: ResourceNode, path: string, type: string): Related {
+    const values = textsOf(valueAt(from.inputs, path));
+    const byIdentity = values.items.flatMap((text) => this.identified(type).get(text) ?? []);
+    if (byIdentity.length > 0) return { nodes: unique(byIdentity), uncertain: !values.complete };
+    const candidates = this.candidates(from, path, type);
+    if (values.complete && values.items.length > 0) {
+      // The value is known and names nothing here: only a target whose own names are still unknown can be meant.
+      const nameless = candidates.filter((node) => !this.hasKnownIdentity(node));
+      return { nodes: nameless.length === 1 ? nameless : [], uncertain: nameless.length > 1 };
+    }
+    if (values.complete) return { nodes: [], uncertain: false };
+    return { nodes: candidates, uncertain: candidates.length !== 1 };
+  }
+
+  public referrers(to: ResourceNode, type: string, path: string): Related {
+    const index = this.referrerIndex(to.type, type, path);
+    return {
+      nodes: index.byTarget.get(to.urn) ?? [],
+      uncertain: index.unresolved || index.possible.has(to.urn) || this.graph.partial,
+    };
+  }
+
+  private referrerIndex(targetType: string, type: string, path: string): ReferrerIndex {
+    const key = `${targetType} ${type} ${path}`;
+    const existing = this.referrerIndexes.get(key);
+    if (existing !== undefined) return existing;
+    const byTarget = new Map<string, ResourceNode[]>();
+    const possible = new Set<string>();
+    let unresolved = false;
+    for (const node of this.graph.ofType(type)) {
+      const { nodes, uncertain } = this.targets(node, path, targetType);
+      if (uncertain && nodes.length === 0) unresolved = true;
+      for (const target of nodes) {
+        if (uncertain) possible.add(target.urn);
+        else append(byTarget, target.urn, node);
+      }
+    }
+    const index = { byTarget, possible, unresolved };
+    this.referrerIndexes.set(key, index);
+    return index;
+  }
+
+  /** The resources of a type that a property's value was made from, also through resources that pass it on. */
+  private candidates(from: ResourceNode, path: string, type: string): readonly ResourceNode[] {
+    let urns = dependenciesOf(from, path);
+    const seen = new Set<string>();
+    for (let hop = 0; hop < MAX_HOPS && urns.length > 0; hop++) {
+      const nodes = unique(urns.map((urn) => this.graph.node(urn)).filter((node) => node !== undefined));
+      const found = nodes.filter((node) => node.type === type);
+      if (found.length > 0) return found;
+      for (const urn of urns) seen.add(urn);
+      urns = nodes
+        .flatMap((node) => Object.values(node.facts.propertyDependencies ?? {}).flat())
+        .filter((urn) => !seen.has(urn));
+    }
+    return [];
+  }
+
+  private identified(type: string): ReadonlyMap<string, readonly ResourceNode[]> {
+    const existing = this.identities.get(type);
+    if (existing !== undefined) return existing;
+    const index = new Map<string, ResourceNode[]>();
+    for (const node of this.graph.nodes) {
+      if (node.type !== type) continue;
+      for (const name of identitiesOf(node)) append(index, name, node);
+    }
+    this.identities.set(type, index);
+    return index;
+  }
+
+  private hasKnownIdentity(node: ResourceNode): boolean {
+    return identitiesOf(node).length > 0;
+  }
+}
+
+/** Everything by which a resource may be named: its id, its ARN, its physical name. */
+export function identitiesOf(node: ResourceNode): readonly string[] {
+  const names = new Set<string>();
+  if (node.facts.id !== undefined && node.facts.id !== "") names.add(node.facts.id);
+  for (const property of IDENTITIES) {
+    for (const value of [node.inputs[property], node.outputs[property]]) {
+      const text = value === undefined ? UNKNOWN : reveal(value);
+      if (typeof text === "string" && text !== "") names.add(text);
+    }
+  }
+  if (node.type === "aws:s3/bucket:Bucket") {
+    for (const name of [...names]) {
+      if (!name.startsWith("arn:"))
+        for (const partition of ["aws", "aws-cn", "aws-us-gov"]) names.add(`arn:${partition}:s3:::${name}`);
+    }
+  }
+  return [...names];
+}
+
+/** Property dependencies are recorded by top-level property, and by path in newer engines. */
+function dependenciesOf(node: ResourceNode, path: string): readonly string[] {
+  const recorded = node.facts.propertyDependencies ?? {};
+  const top = path.split(".")[0] ?? path;
+  return Object.hasOwn(recorded, path)
+    ? (recorded[path] ?? [])
+    : Object.hasOwn(recorded, top)
+      ? (recorded[top] ?? [])
+      : [];
+}
+
+/** All values at a path; lists on the way are gone through. */
+function valueAt(root: Value, path: string): Value | undefined {
+  let current: readonly Value[] = [root];
+  for (const step of path.split(".")) {
+    const next: Value[] = [];
+    for (const value of current.flatMap((item) => (isList(reveal(item)) ? listOf(item) : [item]))) {
+      const inner = reveal(value);
+      if (isUnknown(inner)) next.push(UNKNOWN);
+      else if (isProperties(inner) && Object.hasOwn(inner, step)) next.push(inner[step] ?? null);
+    }
+    current = next;
+  }
+  const values = current.flatMap(listOf).filter((value) => value !== null);
+  return values.length === 0 ? undefined : values;
+}
+
+function listOf(value: Value): readonly Value[] {
+  const inner = reveal(value);
+  return isList(inner) ? inner : [value];
+}
+
+function append<T>(index: Map<string, T[]>, key: string, item: T): void {
+  const items = index.get(key);
+  if (items === undefined) index.set(key, [item]);
+  else items.push(item);
+}
+
+function unique(nodes: readonly ResourceNode[]): ResourceNode[] {
+  return [...new Set(nodes)];
+}

@@ -1,0 +1,117 @@
+/** What a check answers: one of four verdicts and the reasons for it. */
+
+/**
+ * AWS Config's own words, and `UNDECIDED`: an input is not known yet, so it is neither a pass nor a failure.
+ * @see https://docs.aws.amazon.com/config/latest/APIReference/API_Evaluation.html
+ */
+export type Verdict = "COMPLIANT" | "NON_COMPLIANT" | "NOT_APPLICABLE" | "UNDECIDED";
+
+/** Why a check says what it says. */
+export interface Reason {
+  /** The property that shows it, as a dotted path; absent when nothing can be named. */
+  readonly property?: string | undefined;
+  /** What was found: a clause that begins with the thing found and has no full stop. */
+  readonly found: string;
+  /** What to do: a clause that begins with a verb in lower case and has no full stop. */
+  readonly fix: string;
+  /** Tells findings of one control on one resource apart, e.g. `tcp/22 0.0.0.0/0`; free of generated names. */
+  readonly key?: string | undefined;
+  /** The resource that the finding is about, where it is not the one that was checked. */
+  readonly urn?: string | undefined;
+}
+
+export interface Outcome {
+  readonly verdict: Verdict;
+  /** For `NON_COMPLIANT` and `UNDECIDED` at least one reason. */
+  readonly reasons: readonly Reason[];
+}
+
+const COMPLIANT: Outcome = { verdict: "COMPLIANT", reasons: [] };
+const NOT_APPLICABLE: Outcome = { verdict: "NOT_APPLICABLE", reasons: [] };
+
+export const compliant = (): Outcome => COMPLIANT;
+export const notApplicable = (): Outcome => NOT_APPLICABLE;
+export const violation = (...reasons: readonly Reason[]): Outcome => ({ verdict: "NON_COMPLIANT", reasons });
+export const undecided = (...reasons: readonly Reason[]): Outcome => ({ verdict: "UNDECIDED", reasons });
+
+/** Compliant when the condition holds, else a violation; the condition is a known fact. */
+export const check = (holds: boolean, reason: Reason): Outcome => (holds ? COMPLIANT : violation(reason));
+
+const reasonsOf = (outcomes: readonly Outcome[], verdict: Verdict): readonly Reason[] =>
+  outcomes.filter((outcome) => outcome.verdict === verdict).flatMap((outcome) => outcome.reasons);
+
+/**
+ * All conditions must hold; those that do not apply do not count. One violation decides, whatever is not known yet.
+ * Without conditions, or when none applies, the answer is `NOT_APPLICABLE`.
+ */
+export function all(...outcomes: readonly Outcome[]): Outcome {
+  const failed = outcomes.filter((outcome) => outcome.verdict === "NON_COMPLIANT");
+  if (failed.length > 0) return violation(...reasonsOf(failed, "NON_COMPLIANT"));
+  if (outcomes.some((outcome) => outcome.verdict === "UNDECIDED")) {
+    return undecided(...reasonsOf(outcomes, "UNDECIDED"));
+  }
+  return outcomes.some((outcome) => outcome.verdict === "COMPLIANT") ? COMPLIANT : NOT_APPLICABLE;
+}
+
+/** One condition must hold; those that do not apply do not count. One that holds decides, whatever is not known yet. */
+export function any(...outcomes: readonly Outcome[]): Outcome {
+  if (outcomes.some((outcome) => outcome.verdict === "COMPLIANT")) return COMPLIANT;
+  if (outcomes.some((outcome) => outcome.verdict === "UNDECIDED")) {
+    return undecided(...reasonsOf(outcomes, "UNDECIDED"));
+  }
+  const reasons = reasonsOf(outcomes, "NON_COMPLIANT");
+  const [first, ...others] = reasons;
+  if (first === undefined) return NOT_APPLICABLE;
+  const fixes = [...new Set(reasons.map((reason) => reason.fix))];
+  const found = [...new Set(reasons.map((reason) => reason.found))];
+  return violation(
+    others.length === 0 ? first : { ...first, found: found.join(" and "), fix: fixes.join(", or ") },
+  );
+}
+
+/** The opposite of a condition; the reason says what is wrong when the condition holds. */
+export function not(outcome: Outcome, reason: Reason): Outcome {
+  switch (outcome.verdict) {
+    case "COMPLIANT":
+      return violation(reason);
+    case "NON_COMPLIANT":
+      return COMPLIANT;
+    case "UNDECIDED":
+    case "NOT_APPLICABLE":
+      return outcome;
+  }
+}
+
+/**
+ * The control applies only where a condition holds. While that is not known, the answer is known only if the rest
+ * does not apply either.
+ */
+export function when(condition: Outcome, then: () => Outcome): Outcome {
+  switch (condition.verdict) {
+    case "COMPLIANT":
+      return then();
+    case "NON_COMPLIANT":
+    case "NOT_APPLICABLE":
+      return NOT_APPLICABLE;
+    case "UNDECIDED":
+      return condition;
+  }
+}
+
+/** The control does not apply where a condition holds. */
+export function unless(condition: Outcome, then: () => Outcome): Outcome {
+  switch (condition.verdict) {
+    case "COMPLIANT":
+      return NOT_APPLICABLE;
+    case "NON_COMPLIANT":
+    case "NOT_APPLICABLE":
+      return then();
+    case "UNDECIDED":
+      return condition;
+  }
+}
+
+/** The same answer with other reasons, for a check whose conditions cannot explain it well by themselves. */
+export function because(outcome: Outcome, reason: Reason): Outcome {
+  return outcome.reasons.length === 0 ? outcome : { verdict: outcome.verdict, reasons: [reason] };
+}

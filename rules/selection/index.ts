@@ -1,0 +1,8 @@
+export { configRules } from "./config-rules";
+export type { ConfigRule } from "./config-rules";
+export { covers } from "./exemptions";
+export type { ExemptionSubject } from "./exemptions";
+export { defaultParameters, parameterText, typedParameters } from "./parameters";
+export { resolveSelection } from "./resolve";
+export type { Resolved, ResolveOptions } from "./resolve";
+export * from "./types";

@@ -1,0 +1,10 @@
+/** `npm run generate`: writes every generated file of the repository. */
+import * as fs from "node:fs";
+import * as path from "node:path";
+import { generateCatalog } from "./generate-catalog";
+import { generateResourceTypes } from "./generate-resource-types";
+
+const folder = path.join(__dirname, "..", "rules", "catalog", "generated");
+fs.mkdirSync(folder, { recursive: true });
+const files = { ...generateCatalog(), "resource-types.ts": generateResourceTypes() };
+for (const [name, content] of Object.entries(files)) fs.writeFileSync(path.join(folder, name), content);
