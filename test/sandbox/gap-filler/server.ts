@@ -1,0 +1,208 @@
+import * as http from "node:http";
+import type { AddressInfo } from "node:net";
+import { type AwsClients, awsClients } from "../local-aws/clients";
+import { type JsonObject, objectOf, parseJson, textOf } from "../json";
+import { AwsError } from "./aws-error";
+
+/** A request as it came in, its body whole. */
+export interface AwsRequest {
+  readonly method: string;
+  /** Path and query. */
+  readonly url: URL;
+  readonly headers: http.IncomingHttpHeaders;
+  readonly body: Buffer;
+}
+
+/** What moto answered. */
+export interface AwsResponse {
+  readonly status: number;
+  readonly headers: http.IncomingHttpHeaders;
+  readonly body: Buffer;
+}
+
+/** What a handler needs besides the request. */
+export interface Surroundings {
+  readonly region: string;
+  /** Clients that ask moto itself, past this server. */
+  readonly aws: AwsClients;
+}
+
+/** One call of a service with a JSON protocol (Config, KMS, CloudWatch Logs). */
+export interface JsonCall extends Surroundings {
+  readonly body: JsonObject;
+  /**
+   * Asks moto, with another body when one is given. Rejects with an {@link AwsError}: moto's own refusal.
+   */
+  readonly forward: (body?: JsonObject) => Promise<JsonObject>;
+}
+
+/** Serves or refuses one operation of a JSON service. */
+export type JsonHandler = (call: JsonCall) => Promise<JsonObject>;
+
+/** Looks at a request of a service with another protocol (S3, IAM, SNS) and refuses it, or says nothing. */
+export type Guard = (request: AwsRequest, surroundings: Surroundings) => Promise<void> | void;
+
+/** What the server adds to moto. */
+export interface Gaps {
+  /** Handlers by `X-Amz-Target`, for example `StarlingDoveService.PutConfigRule`. */
+  readonly operations: Readonly<Record<string, JsonHandler>>;
+  readonly guards: readonly Guard[];
+}
+
+/** A server in front of moto: what moto lacks is served here, what AWS refuses is refused, the rest is passed on. */
+export class GapFiller {
+  private readonly server = http.createServer((incoming, outgoing) => void this.serve(incoming, outgoing));
+  private readonly agent = new http.Agent({ keepAlive: true });
+  private readonly clients = new Map<string, AwsClients>();
+
+  constructor(
+    private readonly gaps: Gaps,
+    private motoPort: number,
+  ) {}
+
+  /** Begins to serve on a free loopback port. */
+  async listen(): Promise<void> {
+    await new Promise<void>((resolve) => this.server.listen(0, "127.0.0.1", resolve));
+  }
+
+  /** The address that every client of the sandbox uses. */
+  get endpoint(): string {
+    const address = this.server.address();
+    if (!isAddress(address)) throw new Error("The local AWS is not being served.");
+    return `http://127.0.0.1:${address.port}`;
+  }
+
+  /** Puts another moto behind the same address. */
+  useMoto(port: number): void {
+    this.motoPort = port;
+    this.clients.clear();
+  }
+
+  /** Ends the server and every connection. */
+  async close(): Promise<void> {
+    this.agent.destroy();
+    this.server.closeAllConnections();
+    await new Promise<void>((resolve) => this.server.close(() => resolve()));
+  }
+
+  private async serve(incoming: http.IncomingMessage, outgoing: http.ServerResponse): Promise<void> {
+    try {
+      const answer = await this.answer(await received(incoming));
+      outgoing.writeHead(answer.status, answer.headers).end(answer.body);
+    } catch (error) {
+      outgoing.writeHead(500, { "content-type": "text/plain" }).end(String(error));
+    }
+  }
+
+  private async answer(request: AwsRequest): Promise<AwsResponse> {
+    const region = regionOf(request.headers);
+    const surroundings = { region, aws: this.inside(region) };
+    const handler = this.gaps.operations[String(request.headers["x-amz-target"])];
+    try {
+      for (const guard of this.gaps.guards) await guard(request, surroundings);
+      if (!handler) return await this.ask(request);
+      const body = objectOf(parseJson(request.body.toString() || "{}", "The request"));
+      const call = {
+        ...surroundings,
+        body,
+        forward: (other?: JsonObject) => this.askJson(request, other ?? body),
+      };
+      return jsonResponse(200, await handler(call));
+    } catch (error) {
+      if (!(error instanceof AwsError)) throw error;
+      return refusal(request, error);
+    }
+  }
+
+  private inside(region: string): AwsClients {
+    const known = this.clients.get(region);
+    if (known) return known;
+    const made = awsClients(`http://127.0.0.1:${this.motoPort}`, region);
+    this.clients.set(region, made);
+    return made;
+  }
+
+  private async askJson(request: AwsRequest, body: JsonObject): Promise<JsonObject> {
+    const response = await this.ask({ ...request, body: Buffer.from(JSON.stringify(body)) });
+    const text = response.body.toString();
+    if (response.status >= 500) throw new AwsError("InternalFailure", text, response.status);
+    const answer = objectOf(parseJson(text || "{}", "moto's answer"));
+    if (response.status < 400) return answer;
+    const code = textOf(answer["__type"]).split("#").at(-1) ?? "";
+    throw new AwsError(code, textOf(answer["message"] ?? answer["Message"]), response.status);
+  }
+
+  private ask(request: AwsRequest): Promise<AwsResponse> {
+    const headers = { ...request.headers, "content-length": String(request.body.length) };
+    delete headers["transfer-encoding"];
+    return new Promise((resolve, reject) => {
+      const outgoing = http.request(
+        {
+          host: "127.0.0.1",
+          port: this.motoPort,
+          method: request.method,
+          path: request.url.pathname + request.url.search,
+          headers,
+          agent: this.agent,
+        },
+        (incoming) => {
+          received(incoming).then(
+            ({ body }) =>
+              resolve({ status: incoming.statusCode ?? 500, headers: hopless(incoming.headers, body), body }),
+            reject,
+          );
+        },
+      );
+      outgoing.on("error", reject).end(request.body);
+    });
+  }
+}
+
+function isAddress(address: AddressInfo | string | null): address is AddressInfo {
+  return typeof address === "object" && address !== null;
+}
+
+async function received(message: http.IncomingMessage): Promise<AwsRequest> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of message) if (Buffer.isBuffer(chunk)) chunks.push(chunk);
+  return {
+    method: message.method ?? "GET",
+    url: new URL(message.url ?? "/", "http://127.0.0.1"),
+    headers: message.headers,
+    body: Buffer.concat(chunks),
+  };
+}
+
+/** The body is passed on whole, so its length is known; a HEAD answer keeps the length that it states. */
+function hopless(headers: http.IncomingHttpHeaders, body: Buffer): http.IncomingHttpHeaders {
+  const kept = { ...headers };
+  for (const name of ["connection", "transfer-encoding", "keep-alive"]) Reflect.deleteProperty(kept, name);
+  return body.length > 0 ? { ...kept, "content-length": String(body.length) } : kept;
+}
+
+/** The region that the request was signed for. */
+function regionOf(headers: http.IncomingHttpHeaders): string {
+  return /Credential=[^/]+\/\d+\/([^/]+)\//.exec(headers.authorization ?? "")?.[1] ?? "us-east-1";
+}
+
+function jsonResponse(status: number, body: JsonObject): AwsResponse {
+  const text = Buffer.from(JSON.stringify(body));
+  return { status, headers: { "content-type": "application/x-amz-json-1.1" }, body: text };
+}
+
+/** The refusal in the protocol of the service that was asked. */
+function refusal(request: AwsRequest, error: AwsError): AwsResponse {
+  if (request.headers["x-amz-target"] !== undefined) {
+    return jsonResponse(error.status, { __type: error.code, message: error.message });
+  }
+  const fault = `<Code>${error.code}</Code><Message>${escapeXml(error.message)}</Message>`;
+  const isForm = textOf(request.headers["content-type"]).startsWith("application/x-www-form-urlencoded");
+  const body = isForm
+    ? `<ErrorResponse><Error><Type>Sender</Type>${fault}</Error><RequestId>sandbox</RequestId></ErrorResponse>`
+    : `<Error>${fault}</Error>`;
+  return { status: error.status, headers: { "content-type": "text/xml" }, body: Buffer.from(body) };
+}
+
+function escapeXml(text: string): string {
+  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+}
