@@ -1,0 +1,28 @@
+import type { EngineSettings } from "./engine/stack";
+import type { AwsClients, LocalAws } from "./local-aws";
+import type { Processes } from "./processes";
+
+/** What scenarios work with. */
+export interface Sandbox {
+  readonly processes: Processes;
+  readonly aws: LocalAws;
+  /** Clients in the sandbox's region. */
+  readonly clients: AwsClients;
+  /** A folder for whatever a scenario writes. */
+  readonly work: string;
+  /** The copy of the checkout: program, pack, examples and the built command. */
+  readonly checkout: string;
+  readonly engine: EngineSettings;
+}
+
+/** Says what was just done and holds; one line of progress. */
+export type Say = (line: string) => void;
+
+/** One story that is told on the real engine. It fails by throwing, as assertions do. */
+export interface Scenario {
+  /** What is expected, in the present tense. */
+  readonly title: string;
+  /** A scenario of the same group goes on with what the one before it left in the local AWS. */
+  readonly group: string;
+  run(sandbox: Sandbox, say: Say): Promise<void>;
+}

@@ -1,0 +1,5 @@
+import type { Scenario } from "../scenario";
+import { machinery } from "./machinery";
+
+/** Every scenario, in the order in which they run. */
+export const scenarios: readonly Scenario[] = [...machinery];
