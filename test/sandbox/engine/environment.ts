@@ -56,6 +56,7 @@ export function engineEnvironment(options: EnvironmentOptions): Record<string, s
     LANG: "C.UTF-8",
     CI: "true",
     NO_COLOR: "1",
+    AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true",
     // `--event-log` is a flag of the CLI's debug mode.
     PULUMI_DEBUG_COMMANDS: "true",
     npm_config_offline: "true",

@@ -28,10 +28,14 @@ function unary<Q, R>(answer: Unary<Q, R>): grpc.handleUnaryCall<Q, R> {
       .catch((error: unknown) =>
         callback({
           code: grpc.status.UNKNOWN,
-          details: error instanceof Error ? error.message : String(error),
+          details: messageOf(error),
         }),
       );
   };
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 function isTypeScript(info: language.ProgramInfo | undefined): boolean {
@@ -113,14 +117,14 @@ function runPlugin(
     }),
   );
   const entry = path.join(folder, info?.getEntryPoint() ?? ".");
-  const child = startSdk(
-    folder,
-    `@pulumi/pulumi/cmd/${module}`,
-    [...request.getArgsList(), entry],
-    info,
-    env,
-    "pipe",
-  );
+  let child: ChildProcess;
+  try {
+    const args = [...request.getArgsList(), entry];
+    child = startSdk(folder, `@pulumi/pulumi/cmd/${module}`, args, info, env, "pipe");
+  } catch (error) {
+    call.emit("error", { code: grpc.status.UNKNOWN, details: messageOf(error) });
+    return;
+  }
   const send = (fill: (response: language.RunPluginResponse) => void): void => {
     const response = new language.RunPluginResponse();
     fill(response);

@@ -66,11 +66,10 @@ async function standIn(name: string, entry: string, version: string, work: strin
     logLevel: "silent",
   });
   const file = path.join(work, name);
-  // What a stand-in looks up at run time (the type declarations of the AWS package) is in the checkout.
-  const modules = path.join(CHECKOUT, "node_modules");
   const lines = [
     "#!/bin/sh",
-    `export NODE_PATH=${quoted(modules)}`,
+    // The type declarations of the AWS package, which the provider reads its facts from, are in the checkout.
+    `export COMPLIANCE_SANDBOX_MODULES=${quoted(CHECKOUT)}`,
     `exec ${quoted(process.execPath)} ${quoted(bundle)} "$@"`,
   ];
   fs.writeFileSync(file, `${lines.join("\n")}\n`, { mode: 0o755 });
