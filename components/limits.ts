@@ -1,4 +1,4 @@
-import { closest, distance } from "fastest-levenshtein";
+import { nearest, printable } from "../rules";
 import type { Problem } from "./problems";
 
 /** An AWS region code such as `eu-west-1` or `us-gov-west-1`. */
@@ -73,7 +73,7 @@ export function tagProblems(path: string, tags: Readonly<Record<string, string>>
 /** A value as it stands in a message: JSON, cut to a length that a terminal line bears. */
 export function show(value: unknown): string {
   const text = typeof value === "undefined" ? "nothing" : JSON.stringify(value);
-  return text.length > 120 ? `${text.slice(0, 117)}...` : text;
+  return printable(text.length > 120 ? `${text.slice(0, 117)}...` : text);
 }
 
 /** A list of names for a sentence: `"A", "B" or "C"`. */
@@ -84,17 +84,6 @@ export function list(names: readonly string[]): string {
 
 /** A hint for a misspelt name, with a leading space, or nothing when no name is near enough to be what was meant. */
 export function didYouMean(given: string, known: readonly string[]): string {
-  if (known.length === 0) return "";
-  const nearest = closest(
-    given.toLowerCase(),
-    known.map((name) => name.toLowerCase()),
-  );
-  const name = known.find((candidate) => candidate.toLowerCase() === nearest) ?? "";
-  return isNear(given, name) ? ` Did you mean "${name}"?` : "";
-}
-
-function isNear(given: string, name: string): boolean {
-  const a = given.toLowerCase();
-  const b = name.toLowerCase();
-  return distance(a, b) <= Math.max(2, Math.floor(b.length / 3));
+  const name = nearest(given, known);
+  return name === undefined ? "" : ` Did you mean "${name}"?`;
 }

@@ -1,12 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
+import type { Problem } from "../rules";
 
-/** One thing that is wrong with an argument or a setting. */
-export interface Problem {
-  /** Where, as a dotted path from the arguments' or the settings' root: `recorder.name`. */
-  readonly path: string;
-  /** What was given, what is allowed and how to fix it: one or more full sentences. */
-  readonly message: string;
-}
+export type { Problem };
 
 /** Puts problems of a part below the path of that part. */
 export function under(path: string, problems: readonly Problem[]): readonly Problem[] {

@@ -1,0 +1,161 @@
+import * as pulumi from "@pulumi/pulumi";
+import * as aws from "./aws";
+import type { EvidenceBucket } from "./evidence-bucket";
+import { parseArn, show } from "./limits";
+import { CONFIG_SERVICE, configTrust, deliveryPermissions, policyText } from "./policies";
+import { type Problem, refuse } from "./problems";
+
+/** The role that AWS Config reads the account with. */
+export type RecorderRoleChoice =
+  /**
+   * AWS's own role, which the foundational security standard asks for (control Config.1). An account has it once: say
+   * `existing` where Config was set up before.
+   */
+  | { readonly serviceLinked: "create" | "existing" }
+  /** A role of this program: AWS's managed read policy, and delivery to exactly this bucket, key and topics. */
+  | { readonly leastPrivilege: LeastPrivilegeRole }
+  /** A role that exists and is not touched. */
+  | { readonly existing: { readonly arn: string } };
+
+/** How the role of this program is made. */
+export interface LeastPrivilegeRole {
+  /** Physical name, 1 to 64 characters. @defaultValue the logical name with a random suffix */
+  readonly name?: string;
+  /** ARN of the policy that bounds what the role may ever do. @defaultValue none */
+  readonly permissionsBoundary?: string;
+}
+
+/** Arguments of {@link RecorderRole}. */
+export interface RecorderRoleArgs {
+  /** Where the recorders deliver. */
+  readonly evidence: EvidenceBucket;
+  /** Which role. @defaultValue `{ serviceLinked: "create" }` */
+  readonly role?: RecorderRoleChoice;
+  /** SNS topics that the recorders publish to. @defaultValue none */
+  readonly snsTopicArns?: readonly string[];
+  /** Tags of what is created. @defaultValue none */
+  readonly tags?: Readonly<Record<string, string>>;
+}
+
+/**
+ * The IAM role of the configuration recorders. IAM is global: one role serves the recorders of all regions.
+ *
+ * @example
+ * ```ts
+ * const role = new RecorderRole("recorder-role", { evidence });
+ * ```
+ *
+ * @throws `pulumi.ResourceError` with every problem of the arguments, before anything is created.
+ * @see https://docs.aws.amazon.com/config/latest/developerguide/iamrole-permissions.html
+ * @see https://docs.aws.amazon.com/config/latest/developerguide/using-service-linked-roles.html
+ */
+export class RecorderRole extends pulumi.ComponentResource {
+  /** ARN of the role. */
+  public readonly arn: pulumi.Output<string>;
+
+  public constructor(name: string, args: RecorderRoleArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("compliance:aws:RecorderRole", name, args, opts);
+    const { role = { serviceLinked: "create" } } = args;
+    refuse(this, `RecorderRole "${name}"`, roleProblems(role));
+
+    if ("existing" in role) this.arn = pulumi.output(role.existing.arn);
+    else if ("leastPrivilege" in role) this.arn = this.createRole(name, role.leastPrivilege, args);
+    else if (role.serviceLinked === "existing") this.arn = this.serviceLinkedArn();
+    else {
+      const tags = args.tags === undefined ? {} : { tags: args.tags };
+      const linked = { awsServiceName: CONFIG_SERVICE, ...tags };
+      this.arn = new aws.iam.ServiceLinkedRole(name, linked, { parent: this }).arn;
+    }
+    this.registerOutputs({ arn: this.arn });
+  }
+
+  private serviceLinkedArn(): pulumi.Output<string> {
+    const { accountId } = aws.getCallerIdentityOutput({}, { parent: this });
+    const { partition } = aws.getPartitionOutput({}, { parent: this });
+    return pulumi.interpolate`arn:${partition}:iam::${accountId}:role/aws-service-role/${CONFIG_SERVICE}/AWSServiceRoleForConfig`;
+  }
+
+  private createRole(
+    name: string,
+    choice: LeastPrivilegeRole,
+    args: RecorderRoleArgs,
+  ): pulumi.Output<string> {
+    const { evidence, snsTopicArns = [] } = args;
+    const { accountId } = aws.getCallerIdentityOutput({}, { parent: this });
+    const { partition } = aws.getPartitionOutput({}, { parent: this });
+    const tags = args.tags === undefined ? {} : { tags: args.tags };
+
+    const role = new aws.iam.Role(
+      name,
+      {
+        description: "AWS Config reads the account with this role and delivers what it records.",
+        assumeRolePolicy: accountId.apply((account) => policyText([configTrust(account)])),
+        ...(choice.name === undefined ? {} : { name: choice.name }),
+        ...(choice.permissionsBoundary === undefined
+          ? {}
+          : { permissionsBoundary: choice.permissionsBoundary }),
+        ...tags,
+      },
+      { parent: this },
+    );
+    new aws.iam.RolePolicyAttachment(
+      `${name}-read`,
+      {
+        role: role.name,
+        policyArn: pulumi.interpolate`arn:${partition}:iam::aws:policy/service-role/AWS_ConfigRole`,
+      },
+      { parent: this },
+    );
+    // A managed policy of its own: inline policies are what IAM_NO_INLINE_POLICY_CHECK refuses.
+    const delivery = new aws.iam.Policy(
+      `${name}-delivery`,
+      {
+        description: "Lets AWS Config deliver to the evidence bucket and publish to its topics.",
+        policy: pulumi
+          .all([evidence.bucketArn, evidence.kmsKeyArn, accountId])
+          .apply(([bucketArn, kmsKeyArn, account]) =>
+            policyText(
+              deliveryPermissions({ bucketArn, prefix: evidence.prefix, account, kmsKeyArn, snsTopicArns }),
+            ),
+          ),
+        ...tags,
+      },
+      { parent: this },
+    );
+    new aws.iam.RolePolicyAttachment(
+      `${name}-delivery`,
+      { role: role.name, policyArn: delivery.arn },
+      { parent: this },
+    );
+    return role.arn;
+  }
+}
+
+/** Everything that is wrong with the choice of a role, with paths from `role`. */
+export function roleProblems(role: RecorderRoleChoice): readonly Problem[] {
+  const problems: Problem[] = [];
+  const check = (path: string, arn: string, kind: "role" | "policy"): void => {
+    const parts = parseArn(arn);
+    if (parts?.service === "iam" && parts.resource.startsWith(`${kind}/`)) return;
+    const example = `"arn:aws:iam::111122223333:${kind}/NAME"`;
+    problems.push({
+      path,
+      message: `${show(arn)} is not the ARN of an IAM ${kind}; write one such as ${example}.`,
+    });
+  };
+  if ("existing" in role) check("role.existing.arn", role.existing.arn, "role");
+  if ("leastPrivilege" in role) {
+    const { name, permissionsBoundary } = role.leastPrivilege;
+    if (name !== undefined && !/^[\w+=,.@-]{1,64}$/.test(name)) {
+      const rule = "1 to 64 letters, digits or _+=,.@-";
+      problems.push({
+        path: "role.leastPrivilege.name",
+        message: `${show(name)} is not a role name; it needs ${rule}.`,
+      });
+    }
+    if (permissionsBoundary !== undefined) {
+      check("role.leastPrivilege.permissionsBoundary", permissionsBoundary, "policy");
+    }
+  }
+  return problems;
+}
