@@ -100,11 +100,13 @@ export class Processes {
 
   /**
    * The processes that are still there although their work is done. Helpers of the engine end a moment after it (they
-   * notice that their parent is gone), so this looks again for up to ten seconds before it reports any.
+   * notice that their parent is gone), so this looks again for some seconds before it reports any.
+   *
+   * @param expected - processes that are to be there.
    */
-  async leftovers(expected: readonly ChildProcess[] = []): Promise<readonly Leftover[]> {
+  async leftovers(expected: readonly ChildProcess[] = [], graceSeconds = 10): Promise<readonly Leftover[]> {
     const pids = new Set(expected.map((child) => child.pid));
-    const deadline = Date.now() + 10_000;
+    const deadline = Date.now() + graceSeconds * 1000;
     let found = this.marked().filter(({ pid }) => !pids.has(pid));
     while (found.length > 0 && Date.now() < deadline) {
       await sleep(100);

@@ -1,4 +1,9 @@
-import type { Sandbox, Say, Scenario } from "./scenario";
+import type { Say, Scenario } from "./scenario";
+
+/** What the runner itself needs of the place where scenarios run. */
+export interface ScenarioPlace {
+  readonly aws: { reset(): Promise<void> };
+}
 
 /** How a run ended. */
 export interface Tally {
@@ -12,9 +17,9 @@ export interface Tally {
  *
  * @param stopped - asked before each scenario; a true answer ends the run.
  */
-export async function runScenarios(
-  scenarios: readonly Scenario[],
-  sandbox: Sandbox,
+export async function runScenarios<Place extends ScenarioPlace>(
+  scenarios: readonly Scenario<Place>[],
+  sandbox: Place,
   print: Say,
   stopped: () => boolean,
 ): Promise<Tally> {

@@ -19,10 +19,10 @@ export interface Sandbox {
 export type Say = (line: string) => void;
 
 /** One story that is told on the real engine. It fails by throwing, as assertions do. */
-export interface Scenario {
+export interface Scenario<Place = Sandbox> {
   /** What is expected, in the present tense. */
   readonly title: string;
   /** A scenario of the same group goes on with what the one before it left in the local AWS. */
   readonly group: string;
-  run(sandbox: Sandbox, say: Say): Promise<void>;
+  run(sandbox: Place, say: Say): Promise<void>;
 }
