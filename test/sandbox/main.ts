@@ -14,6 +14,9 @@ import { findToolchain, type Tool, type Toolchain, ToolMissing } from "./toolcha
 const BAD_USAGE = 2;
 const TOOL_MISSING = 3;
 
+// The SDK's notice about coming Node releases would end up between the lines of progress.
+process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] = "true";
+
 const processes = new Processes();
 const work = fs.mkdtempSync(path.join(fs.realpathSync(os.tmpdir()), "compliance-sandbox-"));
 let interrupted = false;
