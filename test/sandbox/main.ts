@@ -68,6 +68,7 @@ async function runIn(
   let failures = 0;
   if (!options.keep || options.only) {
     const tally = await runScenarios(chosen, sandbox, print, () => interrupted);
+    if (interrupted) print("interrupted");
     const left = await processes.leftovers([aws.child]);
     for (const { pid, command } of left) print(`  ✗ a process is left behind: ${pid} ${command}`);
     failures = tally.failed + left.length;
@@ -94,8 +95,12 @@ async function prepare(aws: LocalAws, env: Readonly<Record<string, string>>): Pr
 /** Prints what a shell needs, and waits for Ctrl-C. */
 async function keep(variables: Readonly<Record<string, string>>, checkout: string): Promise<void> {
   print("\nEverything stays up until Ctrl-C. In another shell:\n");
-  for (const [name, value] of Object.entries(variables))
-    print(`export ${name}='${value.replaceAll("'", `'\\''`)}'`);
+  const tools = variables["PATH"]?.split(path.delimiter)[0] ?? "";
+  print(`export PATH=${quoted(tools)}:"$PATH"`);
+  // A shell keeps its own home: what would be looked for there is named by variables of its own.
+  for (const [name, value] of Object.entries(variables)) {
+    if (name !== "PATH" && name !== "HOME") print(`export ${name}=${quoted(value)}`);
+  }
   print(`alias compliance='${process.execPath} ${checkout}/dist/compliance.js'`);
   print(`cd ${checkout}`);
   print("\nThen, for example:\n");
@@ -109,6 +114,10 @@ async function keep(variables: Readonly<Record<string, string>>, checkout: strin
       resolve();
     }, 100);
   });
+}
+
+function quoted(text: string): string {
+  return `'${text.replaceAll("'", `'\\''`)}'`;
 }
 
 /** The first signal ends the sandbox in order; a second one does not wait. */

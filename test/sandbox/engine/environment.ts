@@ -42,6 +42,7 @@ export function sandboxVariables({ work, bin, endpoint }: EnvironmentOptions): R
     AWS_ACCESS_KEY_ID: "test",
     AWS_SECRET_ACCESS_KEY: "test",
     AWS_REGION: REGION,
+    AWS_DEFAULT_REGION: REGION,
     AWS_CONFIG_FILE: path.join(home, ".aws", "config"),
     AWS_SHARED_CREDENTIALS_FILE: path.join(home, ".aws", "credentials"),
     AWS_EC2_METADATA_DISABLED: "true",
