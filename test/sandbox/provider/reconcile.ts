@@ -1,0 +1,93 @@
+import { isObject } from "../json";
+import { isSame } from "./diff";
+import { type InputFact, type TypeFacts } from "./facts";
+import { DEFAULTS, isAsset, textMap, type Properties } from "./values";
+
+/**
+ * What an update sends for properties that the program leaves out: those for which AWS chooses a value keep what they hold.
+ */
+export function carryOver(news: Properties, state: Properties, facts: TypeFacts): Properties {
+  const kept = [...facts.inputs].filter(
+    ([name, fact]) =>
+      fact.isAlwaysSet && !fact.isRequired && news[name] === undefined && state[name] !== undefined,
+  );
+  return { ...Object.fromEntries(kept.map(([name]) => [name, state[name]])), ...news };
+}
+
+/**
+ * The inputs after a look at AWS: what differs there takes the place of what was asked for, so that the next Diff shows it.
+ *
+ * @param live - what AWS holds; a name with `undefined` is a property that AWS does not hold any more
+ */
+export function inputsFromLive(inputs: Properties, live: Properties, facts: TypeFacts): Properties {
+  if (Object.keys(inputs).length === 0) return importedInputs(live, facts);
+  const merged = Object.entries(inputs).map(([name, value]) => {
+    if (name === DEFAULTS || !(name in live)) return [name, value] as const;
+    return [name, merge(value, live[name], facts.inputs.get(name)?.shape)] as const;
+  });
+  return Object.fromEntries(merged.filter(([, value]) => value !== undefined));
+}
+
+/** The own tags of a resource: all that AWS holds, without those that come from the provider's default tags. */
+export function ownTags(
+  live: Properties,
+  inputs: Properties,
+  defaultTags: Readonly<Record<string, string>>,
+): Readonly<Record<string, string>> {
+  const asked = textMap(inputs["tags"]);
+  return Object.fromEntries(
+    Object.entries(textMap(live["tagsAll"])).filter(
+      ([key, value]) => !key.startsWith("aws:") && (key in asked || defaultTags[key] !== value),
+    ),
+  );
+}
+
+function importedInputs(live: Properties, facts: TypeFacts): Properties {
+  const known = Object.entries(live).filter(
+    ([name, value]) => (facts.inputs.has(name) || name === "tagsAll") && !isEmpty(value),
+  );
+  return { ...Object.fromEntries(known), [DEFAULTS]: [] };
+}
+
+function merge(asked: unknown, live: unknown, shape: InputFact["shape"] | undefined): unknown {
+  if (isEquivalent(asked, live)) return asked;
+  if (isObject(asked) && isObject(live) && shape?.kind !== "map" && !isAsset(asked)) {
+    // AWS answers with more than was asked for; only what was asked for can have changed.
+    const merged = Object.entries(asked).map(([key, value]) => [
+      key,
+      key in live ? merge(value, live[key], undefined) : value,
+    ]);
+    return Object.fromEntries(merged) as unknown;
+  }
+  if (Array.isArray(asked) && Array.isArray(live) && asked.length === live.length && !isScalarList(asked)) {
+    const element = shape?.kind === "list" ? shape.of : undefined;
+    return asked.map((value, index) => merge(value, live[index], element));
+  }
+  return live;
+}
+
+function isEquivalent(asked: unknown, live: unknown): boolean {
+  if (isSame(asked, live) || (isEmpty(asked) && isEmpty(live))) return true;
+  if (Array.isArray(asked) && Array.isArray(live) && isScalarList(asked)) {
+    return isSame([...asked.map(String)].sort(), [...live.map(String)].sort());
+  }
+  return scalarText(asked) !== undefined && scalarText(asked) === scalarText(live);
+}
+
+// The engine writes numbers and booleans where some APIs answer with text.
+function scalarText(value: unknown): string | undefined {
+  return typeof value === "string" || typeof value === "number" || typeof value === "boolean"
+    ? String(value)
+    : undefined;
+}
+
+function isScalarList(value: readonly unknown[]): boolean {
+  return value.every((element) => typeof element !== "object");
+}
+
+// What AWS leaves out and what it gives as nothing is the same to it.
+function isEmpty(value: unknown): boolean {
+  if (value === undefined || value === null || value === false || value === "" || value === 0) return true;
+  if (Array.isArray(value)) return value.length === 0;
+  return isObject(value) && Object.keys(value).every((key) => key.startsWith("__"));
+}

@@ -1,0 +1,17 @@
+import { type AnyResourceType, type ResourceTypes } from "./resource-type";
+
+/** The services whose resources are created for real; each is loaded, with its client, when it is first met. */
+const SERVICES: Readonly<Record<string, () => Promise<ResourceTypes>>> = {
+  cfg: async () => (await import("./services/cfg")).cfg,
+  iam: async () => (await import("./services/iam")).iam,
+  kms: async () => (await import("./services/kms")).kms,
+  s3: async () => (await import("./services/s3")).s3,
+};
+
+/** How a type such as `aws:s3/bucket:Bucket` is created, or `undefined` for a type that is only previewed. */
+export async function resourceTypeOf(token: string): Promise<AnyResourceType | undefined> {
+  const service = /^aws:(\w+)\//.exec(token)?.[1] ?? "";
+  const load = Object.hasOwn(SERVICES, service) ? SERVICES[service] : undefined;
+  const types = await load?.();
+  return types !== undefined && Object.hasOwn(types, token) ? types[token] : undefined;
+}
