@@ -168,7 +168,59 @@ export function generateCatalog(): Record<string, string> {
     "frameworks.json": frameworks(all),
     "rule-types.ts": types(managed),
     "withdrawn.json": `${JSON.stringify(withdrawn())}\n`,
+    "gaps.json": gaps(managed),
   };
+}
+
+/** What the conditions say where nothing in particular stands behind "run-time state". */
+const GENERIC_CONDITION = "Run-time or account state outside the Pulumi inputs";
+
+/** Why a rule cannot be prevented, in words, by identifier; a rule that is not here only lacks its policy. */
+function gaps(managed: ManagedRule[]): string {
+  const conditions = new Map(
+    fs
+      .readFileSync(path.join(source, "preventive-conditions.tsv"), "utf8")
+      .trim()
+      .split("\n")
+      .map((row) => row.split("\t"))
+      .map(([identifier = "", , , decidable = "", , , , condition = ""]) => [
+        identifier,
+        { decidable, condition },
+      ]),
+  );
+  const reasons = managed.flatMap((rule): [string, string][] => {
+    const reason = statusGap(rule.status) ?? conditionGap(conditions.get(rule.identifier));
+    return reason === undefined ? [] : [[rule.identifier, reason]];
+  });
+  return `{\n${reasons.map(([identifier, reason]) => `${JSON.stringify(identifier)}:${JSON.stringify(reason)}`).join(",\n")}\n}\n`;
+}
+
+function statusGap(status: string): string | undefined {
+  switch (status) {
+    case "unlisted":
+      return "AWS Firewall Manager makes this rule for its own policies; it can be neither selected nor prevented.";
+    case "processCheck":
+      return "It records in a conformance pack that people follow a process; no resource shows it.";
+    default:
+      return undefined;
+  }
+}
+
+function conditionGap(row: { decidable: string; condition: string } | undefined): string | undefined {
+  switch (row?.decidable) {
+    case "runtime": {
+      const detail = row.condition === GENERIC_CONDITION ? "" : `: ${row.condition}`;
+      return `What decides is state at run time or of the account, which no program declares${detail}.`;
+    }
+    case "not-modelled":
+      return row.condition.startsWith("No resource")
+        ? "@pulumi/aws has no resource of this type."
+        : row.condition.startsWith("The resource exists")
+          ? "@pulumi/aws has this resource, but not the property that the rule looks at."
+          : "AWS does not document what the rule looks at well enough for a policy.";
+    default:
+      return undefined;
+  }
 }
 
 /** Identifiers that stood in AWS's list only as drafts (February to May 2025), as section 4 of DATA.md names them. */
