@@ -43,12 +43,13 @@ export const decisionOf = (control: Control): Decision | "none" => control.polic
 export function evaluated(
   rule: ManagedRule,
   parameters: Readonly<Record<string, string>>,
+  strict = false,
 ): EvaluatedControl | undefined {
   const policy = table.get(rule.identifier);
   if (policy === undefined) return undefined;
   const typed = typedParameters(rule, parameters);
   const missing = rule.parameters.filter(({ name, optional }) => !optional && !Object.hasOwn(typed, name));
-  if (missing.length === 0) return { id: rule.identifier, policy, parameters: typed };
+  if (missing.length === 0) return { id: rule.identifier, policy, parameters: typed, strict };
   const names = missing.map(({ name }) => `"${name}"`).join(", ");
   const answer = (): Outcome =>
     undecided({

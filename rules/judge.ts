@@ -29,7 +29,7 @@ export function judge(graph: ResourceGraph, selection: Selection): Judgement {
   const controls = selection.controls.flatMap((control) => {
     if (control.level === "disabled") return [];
     selected.set(control.id, control);
-    return evaluated(control.rule, control.parameters) ?? [];
+    return evaluated(control.rule, control.parameters, control.strict) ?? [];
   });
   const { findings, errors } = evaluate(graph, controls);
   const used = new Set<Exemption>();

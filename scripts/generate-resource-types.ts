@@ -23,6 +23,8 @@ const EXTRA = [
   "aws:s3/bucketWebsiteConfiguration:BucketWebsiteConfiguration",
   "aws:sns/topicPolicy:TopicPolicy",
   "aws:sqs/queuePolicy:QueuePolicy",
+  "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule",
+  "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
 ];
 
 /** The module of a token, e.g. `s3/bucket`; 15 of some 1,700 modules differ by case or by a trailing underscore. */

@@ -22,12 +22,18 @@ const example =
   (
     title: string,
     subject: CaseResource,
-    more: { with?: Others; parameters?: Readonly<Record<string, string>>; note?: string } = {},
+    more: {
+      with?: Others;
+      parameters?: Readonly<Record<string, string>>;
+      strict?: boolean;
+      note?: string;
+    } = {},
   ): Case => ({
     title,
     verdict,
     stack: { subject, ...more.with },
     ...(more.parameters === undefined ? {} : { parameters: more.parameters }),
+    ...(more.strict === undefined ? {} : { strict: more.strict }),
     ...(more.note === undefined ? {} : { note: more.note }),
   });
 

@@ -13,6 +13,8 @@ export interface Case {
   readonly stack: Readonly<Record<string, CaseResource>>;
   /** Parameters of the rule as text; the documented defaults hold for all others. */
   readonly parameters?: Readonly<Record<string, string>>;
+  /** Whether explicit configuration is required; default false. */
+  readonly strict?: boolean;
   /** What the documentation leaves open, and how it is read here. */
   readonly note?: string;
 }

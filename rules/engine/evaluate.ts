@@ -9,6 +9,8 @@ export interface EvaluatedControl {
   readonly id: string;
   readonly policy: Policy;
   readonly parameters: unknown;
+  /** See {@link Context.strict}; default false. */
+  readonly strict?: boolean;
 }
 
 /** A control, a resource and the verdict. */
@@ -91,7 +93,11 @@ function judge(
 ): void {
   try {
     // The parameters were parsed for this very control, whose type is no longer known here.
-    const outcome = check(new Reader(type, node.inputs), control.parameters as never, { stack: graph, node });
+    const outcome = check(new Reader(type, node.inputs), control.parameters as never, {
+      stack: graph,
+      node,
+      strict: control.strict ?? false,
+    });
     findings.push(...findingsOf(outcome, control.id, node));
   } catch (error) {
     errors.push({

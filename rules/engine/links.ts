@@ -23,6 +23,9 @@ const IDENTITIES = [
   "functionName",
 ];
 
+/** Those of them that a program chooses. */
+const NAMES = ["name", "bucket", "identifier", "clusterIdentifier", "functionName"];
+
 /** How far a link is followed through resources that only pass a value on. */
 const MAX_HOPS = 3;
 
@@ -37,6 +40,7 @@ interface ReferrerIndex {
 /** Finds out which resources of a graph point to which. */
 export class Links {
   private readonly identities = new Map<string, ReadonlyMap<string, readonly ResourceNode[]>>();
+  private readonly unnamedNodes = new Map<string, readonly ResourceNode[]>();
   private readonly referrerIndexes = new Map<string, ReferrerIndex>();
 
   public constructor(private readonly graph: ResourceGraph) {}
@@ -47,9 +51,11 @@ export class Links {
     if (byIdentity.length > 0) return { nodes: unique(byIdentity), uncertain: !values.complete };
     const candidates = this.candidates(from, path, type);
     if (values.complete && values.items.length > 0) {
-      // The value is known and names nothing here: only a target whose own names are still unknown can be meant.
-      const nameless = candidates.filter((node) => !this.hasKnownIdentity(node));
-      return { nodes: nameless.length === 1 ? nameless : [], uncertain: nameless.length > 1 };
+      // The value is known and names nothing here: only a target whose own name is not known yet can be meant.
+      const nameless = candidates.filter((node) => identitiesOf(node).length === 0);
+      if (nameless.length === 1) return { nodes: nameless, uncertain: false };
+      const possible = unique([...nameless, ...this.unnamed(type)]);
+      return { nodes: possible, uncertain: possible.length > 0 };
     }
     if (values.complete) return { nodes: [], uncertain: false };
     return { nodes: candidates, uncertain: candidates.length !== 1 };
@@ -111,8 +117,15 @@ export class Links {
     return index;
   }
 
-  private hasKnownIdentity(node: ResourceNode): boolean {
-    return identitiesOf(node).length > 0;
+  /** The resources of a type whose name is given by a value that is not known yet. */
+  private unnamed(type: string): readonly ResourceNode[] {
+    const existing = this.unnamedNodes.get(type);
+    if (existing !== undefined) return existing;
+    const found = this.graph.nodes.filter(
+      (node) => node.type === type && NAMES.some((name) => isUnknown(reveal(node.inputs[name] ?? null))),
+    );
+    this.unnamedNodes.set(type, found);
+    return found;
   }
 }
 

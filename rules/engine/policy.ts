@@ -14,6 +14,11 @@ export type ParametersOf<K> = K extends keyof ManagedRuleParameters ? ManagedRul
 export interface Context {
   readonly stack: ResourceGraph;
   readonly node: ResourceNode;
+  /**
+   * What AWS's own default already satisfies must be configured explicitly all the same, e.g. the public access block
+   * that new buckets have had since April 2023.
+   */
+  readonly strict: boolean;
 }
 
 /** Judges one resource. Pure, synchronous, total. */

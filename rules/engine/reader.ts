@@ -75,15 +75,14 @@ export class Reader<T> {
     return this.judge(path, (value) => same(value, wanted), `set "${this.name(path)}" to ${quote(wanted)}`);
   }
 
-  /** Not equal as text; an absent property without a default is not equal to anything. */
-  public differs<P extends string>(
+  /** Equal as text to none of the values; an absent property without a default is not equal to anything. */
+  public noneOf<P extends string>(
     path: P & Path<T, P>,
-    unwanted: string | number | boolean,
-    fix?: string,
+    unwanted: readonly (string | number | boolean)[],
+    fix = `set "${this.name(path)}" to something else than ${unwanted.map(quote).join(" or ")}`,
   ): Outcome {
-    const advice = fix ?? `set "${this.name(path)}" to something else than ${quote(unwanted)}`;
     if (effective(this.at(path)) === undefined) return compliant();
-    return this.judge(path, (value) => !same(value, unwanted), advice);
+    return this.judge(path, (value) => !unwanted.some((one) => same(value, one)), fix);
   }
 
   /** Equal as text to one of the values; `ignoreCase` where AWS ignores it. */

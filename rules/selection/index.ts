@@ -3,6 +3,8 @@ export type { ConfigRule } from "./config-rules";
 export { covers } from "./exemptions";
 export type { ExemptionSubject } from "./exemptions";
 export { defaultParameters, parameterText, typedParameters } from "./parameters";
+export { policyConfig } from "./policy-config";
+export type { PolicyConfig, PolicyEntry, PolicyExemption } from "./policy-config";
 export { resolveSelection } from "./resolve";
 export type { Resolved, ResolveOptions } from "./resolve";
 export * from "./types";

@@ -36,6 +36,7 @@ const ENTRIES = [
   "parameters",
   "levels",
   "frequencies",
+  "strict",
   "exemptions",
 ];
 
@@ -64,6 +65,9 @@ export function resolveSelection(file: unknown, options: ResolveOptions): Resolv
   const levelOf = levels(entries.get("levels"), at("levels"), problems);
   const given = givenParameters(entries.get("parameters"), at("parameters"), problems);
   const frequencies = givenFrequencies(entries.get("frequencies"), at("frequencies"), problems);
+  const strict = entries.get("strict") ?? false;
+  if (typeof strict !== "boolean")
+    problems.add(at("strict"), `${describe(strict)} is not allowed here. Write true or false.`);
   const exemptions = parseExemptions(entries.get("exemptions"), at("exemptions"), problems);
   const controls = [...rules.values()]
     .sort((a, b) => compare(a.identifier, b.identifier))
@@ -82,6 +86,7 @@ export function resolveSelection(file: unknown, options: ResolveOptions): Resolv
         missing: rule.parameters
           .filter((p) => !p.optional && !Object.hasOwn(parameters, p.name))
           .map((p) => p.name),
+        strict: strict === true,
         ...(frequency === undefined ? {} : { frequency }),
         named: named.some(([, other]) => other === rule),
       };

@@ -48,6 +48,8 @@ export interface SelectionFile {
     readonly controls?: Readonly<Record<string, Level>>;
   };
   readonly frequencies?: Readonly<Record<string, Frequency>>;
+  /** Whether what AWS's defaults already satisfy must be configured explicitly; default false. */
+  readonly strict?: boolean;
   readonly exemptions?: readonly Exemption[];
 }
 
@@ -61,6 +63,8 @@ export interface SelectedControl {
   /** Required parameters that have no value from anywhere. */
   readonly missing: readonly string[];
   readonly frequency?: Frequency;
+  /** Whether what AWS's defaults already satisfy must be configured explicitly. */
+  readonly strict: boolean;
   /** Whether the file names the control itself, rather than a framework, pack, service or severity. */
   readonly named: boolean;
 }

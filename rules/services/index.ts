@@ -1,6 +1,15 @@
 import type { Policies } from "../engine";
 import { ebs } from "./ebs";
+import { ec2SecurityGroups } from "./ec2-security-groups";
 import { rds } from "./rds";
+import { s3 } from "./s3";
+import { s3PublicAccess } from "./s3-public-access";
 
 /** Every preventive policy, by the identifier of its managed rule. */
-export const policies: Policies = { ...ebs, ...rds };
+export const policies: Policies = {
+  ...ebs,
+  ...ec2SecurityGroups,
+  ...rds,
+  ...s3,
+  ...s3PublicAccess,
+};

@@ -339,6 +339,7 @@ export interface ResourceArgs {
   "aws:transfer/profile:Profile": import("@pulumi/aws/transfer/profile").ProfileArgs;
   "aws:transfer/server:Server": import("@pulumi/aws/transfer/server").ServerArgs;
   "aws:transfer/workflow:Workflow": import("@pulumi/aws/transfer/workflow").WorkflowArgs;
+  "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule": import("@pulumi/aws/vpc/securityGroupEgressRule").SecurityGroupEgressRuleArgs;
   "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule": import("@pulumi/aws/vpc/securityGroupIngressRule").SecurityGroupIngressRuleArgs;
   "aws:waf/rule:Rule": import("@pulumi/aws/waf/rule").RuleArgs;
   "aws:waf/ruleGroup:RuleGroup": import("@pulumi/aws/waf/ruleGroup").RuleGroupArgs;

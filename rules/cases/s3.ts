@@ -1,0 +1,76 @@
+import { compliantCase, ref, resource, undecidedCase, unknown, violatingCase } from "./build";
+import type { Cases } from "./types";
+
+const bucket = resource("aws:s3/bucket:Bucket");
+const bucketV2 = resource("aws:s3/bucketV2:BucketV2");
+const versioning = resource("aws:s3/bucketVersioning:BucketVersioning");
+const policy = resource("aws:s3/bucketPolicy:BucketPolicy");
+
+const denyInsecure = {
+  Effect: "Deny",
+  Principal: "*",
+  Action: "s3:*",
+  Resource: ["arn:aws:s3:::logs", "arn:aws:s3:::logs/*"],
+  Condition: { Bool: { "aws:SecureTransport": "false" } },
+};
+const document = (...statements: object[]): object => ({ Version: "2012-10-17", Statement: statements });
+
+export const s3: Cases = {
+  S3_BUCKET_VERSIONING_ENABLED: [
+    compliantCase("is versioned by a resource of its own", bucket({}), {
+      with: { v: versioning({ bucket: ref("subject"), versioningConfiguration: { status: "Enabled" } }) },
+    }),
+    compliantCase("is versioned by a resource that names it by a literal", bucket({ bucket: "logs" }), {
+      with: { v: versioning({ bucket: "logs", versioningConfiguration: { status: "Enabled" } }) },
+    }),
+    compliantCase("is versioned inline", bucket({ versioning: { enabled: true } })),
+    compliantCase("is a BucketV2 with inline versioning", bucketV2({ versionings: [{ enabled: true }] })),
+    violatingCase("has suspended its versioning", bucket({}), {
+      with: { v: versioning({ bucket: ref("subject"), versioningConfiguration: { status: "Suspended" } }) },
+    }),
+    violatingCase("has no versioning", bucket({ bucket: "logs" })),
+    violatingCase("is not the bucket that is versioned", bucket({ bucket: "logs" }), {
+      with: { v: versioning({ bucket: "other", versioningConfiguration: { status: "Enabled" } }) },
+    }),
+    violatingCase("asks for MFA delete, which is off", bucket({}), {
+      parameters: { isMfaDeleteEnabled: "true" },
+      with: { v: versioning({ bucket: ref("subject"), versioningConfiguration: { status: "Enabled" } }) },
+    }),
+    undecidedCase("gets its status from an unknown value", bucket({}), {
+      with: { v: versioning({ bucket: ref("subject"), versioningConfiguration: { status: unknown } }) },
+    }),
+    undecidedCase("may be the bucket of a versioning whose bucket is unknown", bucket({ bucket: "logs" }), {
+      with: { v: versioning({ bucket: unknown, versioningConfiguration: { status: "Enabled" } }) },
+    }),
+  ],
+  S3_BUCKET_SSL_REQUESTS_ONLY: [
+    compliantCase("denies requests without TLS", bucket({ bucket: "logs" }), {
+      with: { p: policy({ bucket: ref("subject"), policy: document(denyInsecure) }) },
+    }),
+    compliantCase("denies them in JSON text, with scalars and a principal map", bucket({ bucket: "logs" }), {
+      with: {
+        p: policy({
+          bucket: ref("subject"),
+          policy: JSON.stringify({
+            Statement: { ...denyInsecure, Principal: { AWS: "*" }, Action: ["s3:*"] },
+          }),
+        }),
+      },
+    }),
+    compliantCase(
+      "denies them in an inline policy",
+      bucket({ bucket: "logs", policy: JSON.stringify(document(denyInsecure)) }),
+    ),
+    violatingCase("has a policy that denies something else", bucket({ bucket: "logs" }), {
+      with: { p: policy({ bucket: ref("subject"), policy: document({ ...denyInsecure, Condition: {} }) }) },
+    }),
+    violatingCase("has no policy", bucket({ bucket: "logs" })),
+    undecidedCase("has a policy that is not known yet", bucket({}), {
+      with: { p: policy({ bucket: ref("subject"), policy: unknown }) },
+    }),
+    undecidedCase("has a policy that is no JSON", bucket({}), {
+      with: { p: policy({ bucket: ref("subject"), policy: "{" }) },
+      note: "AWS refuses such a policy, so that there is no verdict of AWS Config.",
+    }),
+  ],
+};

@@ -1,0 +1,59 @@
+import type { ResourceArgs } from "../catalog/generated/resource-types";
+import { all, undecided, violation } from "../engine";
+import type { Context, Outcome, Reader, Reason } from "../engine";
+
+/**
+ * The effective bucket. One S3 bucket is up to eleven resources: the bucket itself, whose inline properties v7 still
+ * accepts, and one resource for each facet. A control reads a facet here and never the parts.
+ */
+
+export type BucketReader = Reader<ResourceArgs["aws:s3/bucket:Bucket"]>;
+
+/** The types that hold a facet of a bucket; each names its bucket in `bucket`. */
+export type FacetType = {
+  [K in keyof ResourceArgs]: K extends `aws:s3/bucket${string}:${string}`
+    ? "bucket" extends keyof ResourceArgs[K]
+      ? K
+      : never
+    : never;
+}[keyof ResourceArgs];
+
+/** How a control judges one facet. */
+export interface Facet<K extends FacetType> {
+  /** The type of the split resource. */
+  readonly type: K;
+  /** The condition on the split resource. */
+  readonly split: (part: Reader<ResourceArgs[K]>) => Outcome;
+  /** The inline property of the bucket that says the same, and the condition on it. */
+  readonly inline: { readonly property: string; readonly check: (bucket: BucketReader) => Outcome };
+  /** What holds when neither is there: usually a violation. */
+  readonly missing: Outcome | Reason;
+}
+
+/**
+ * Judges a facet: every split resource of the bucket, else the inline property, else that it is missing. When it
+ * cannot be seen whether a split resource exists, a missing facet is undecided.
+ */
+export function facet<K extends FacetType>(
+  bucket: BucketReader,
+  { stack, node }: Context,
+  of: Facet<K>,
+): Outcome {
+  const { nodes, uncertain } = stack.referrers(node, of.type, "bucket");
+  if (nodes.length > 0) return all(...nodes.map((part) => of.split(part.reader(of.type))));
+  if (bucket.at(of.inline.property).kind !== "absent") return of.inline.check(bucket);
+  const missing = "verdict" in of.missing ? of.missing : violation(of.missing);
+  if (!uncertain || missing.verdict !== "NON_COMPLIANT") return missing;
+  return undecided(
+    ...missing.reasons.map((reason) => ({ ...reason, found: `it is not known yet whether ${reason.found}` })),
+  );
+}
+
+/** Whether the bucket has any resource of a facet type, for conditions on the facet as a whole. */
+export function facetParts<K extends FacetType>(
+  { stack, node }: Context,
+  type: K,
+): { readonly parts: readonly Reader<ResourceArgs[K]>[]; readonly uncertain: boolean } {
+  const { nodes, uncertain } = stack.referrers(node, type, "bucket");
+  return { parts: nodes.map((part) => part.reader(type)), uncertain };
+}

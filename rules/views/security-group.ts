@@ -1,0 +1,132 @@
+import type { ResourceArgs, ResourceType } from "../catalog/generated/resource-types";
+import { UNKNOWN, isUnknown, textsOf, toNumber } from "../engine";
+import type { Context, Items, Known, Reader, ResourceNode, Unknown } from "../engine";
+
+/**
+ * The effective security group. Rules come inline, as `SecurityGroupRule` (lists of networks) and as
+ * `SecurityGroupIngressRule` or `SecurityGroupEgressRule` (one network each); a control reads them all in one form.
+ */
+
+export type Direction = "ingress" | "egress";
+
+/** One rule of a group. */
+export interface GroupRule {
+  /** The resource that holds it. */
+  readonly node: ResourceNode;
+  readonly property: string;
+  /** `tcp`, `udp`, `icmp`, `icmpv6`, a number as text, or `-1` for all. */
+  readonly protocol: string | Unknown;
+  /** The ports, both included; the whole range where the protocol has all. Unknown when either end is. */
+  readonly ports: { readonly from: number; readonly to: number } | Unknown;
+  /** IPv4 and IPv6 networks. */
+  readonly networks: Items<string>;
+  readonly description: string | Unknown | undefined;
+}
+
+const PROTOCOLS: Readonly<Record<string, string>> = {
+  "6": "tcp",
+  "17": "udp",
+  "1": "icmp",
+  "58": "icmpv6",
+  all: "-1",
+};
+const ALL_PORTS = { from: 0, to: 65535 };
+
+type GroupReader = Reader<ResourceArgs["aws:ec2/securityGroup:SecurityGroup"]>;
+
+/** Every rule of a group in a direction; incomplete when some are not known yet or cannot be seen. */
+export function groupRules(group: Reader<unknown>, context: Context, direction: Direction): Items<GroupRule> {
+  const { node, stack } = context;
+  // The default group has the same inline blocks as any other.
+  const inline = (group as GroupReader).each(direction);
+  const rules: GroupRule[] = inline.items.map((rule) =>
+    ruleOf(node, rule.name("").replace(/\.$/, ""), (name) => rule.at(name), ["cidrBlocks", "ipv6CidrBlocks"]),
+  );
+  let complete = inline.complete;
+  const separate = stack.referrers(node, "aws:ec2/securityGroupRule:SecurityGroupRule", "securityGroupId");
+  complete &&= !separate.uncertain;
+  for (const rule of separate.nodes) {
+    const reader = rule.reader("aws:ec2/securityGroupRule:SecurityGroupRule");
+    const type = reader.value("type");
+    if (isUnknown(type)) complete = false;
+    else if (type === direction)
+      rules.push(ruleOf(rule, "", (name) => reader.at(name), ["cidrBlocks", "ipv6CidrBlocks"]));
+  }
+  const single: ResourceType =
+    direction === "ingress"
+      ? "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule"
+      : "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule";
+  const one = stack.referrers(node, single, "securityGroupId");
+  complete &&= !one.uncertain;
+  for (const rule of one.nodes) {
+    const reader = rule.reader(single);
+    rules.push(ruleOf(rule, "", (name) => reader.at(name), ["cidrIpv4", "cidrIpv6"]));
+  }
+  return { items: rules, complete };
+}
+
+type ReadAt = (name: string) => ReturnType<Reader<unknown>["at"]>;
+
+function ruleOf(node: ResourceNode, property: string, read: ReadAt, networks: readonly string[]): GroupRule {
+  const value = (name: string): Known | Unknown | undefined => {
+    const found = read(name);
+    return found.kind === "known" ? found.value : found.kind === "unknown" ? UNKNOWN : undefined;
+  };
+  const protocol = normalProtocol(value("protocol") ?? value("ipProtocol"));
+  const lists = networks.map((name) => textsOf(value(name)));
+  const description = value("description");
+  return {
+    node,
+    property: property === "" ? (networks[0] ?? "") : property,
+    protocol,
+    ports: portsOf(protocol, value("fromPort"), value("toPort")),
+    networks: {
+      items: lists.flatMap(({ items }) => items),
+      complete: lists.every(({ complete }) => complete),
+    },
+    description: isUnknown(description) ? UNKNOWN : typeof description === "string" ? description : undefined,
+  };
+}
+
+/** A single rule, as one that a control judges while it is registered. */
+export function singleRule(reader: Reader<unknown>, node: ResourceNode): GroupRule {
+  const inline = reader.at("cidrBlocks").kind !== "absent" || reader.at("ipv6CidrBlocks").kind !== "absent";
+  return ruleOf(
+    node,
+    "",
+    (name) => reader.at(name),
+    inline ? ["cidrBlocks", "ipv6CidrBlocks"] : ["cidrIpv4", "cidrIpv6"],
+  );
+}
+
+function normalProtocol(value: Known | Unknown | undefined): string | Unknown {
+  if (isUnknown(value)) return UNKNOWN;
+  const text = typeof value === "number" || typeof value === "string" ? String(value).toLowerCase() : "-1";
+  return PROTOCOLS[text] ?? text;
+}
+
+function portsOf(
+  protocol: string | Unknown,
+  from: Known | Unknown | undefined,
+  to: Known | Unknown | undefined,
+): GroupRule["ports"] {
+  if (protocol === "-1") return ALL_PORTS;
+  // With all protocols the ports mean nothing, so that they are known only when the protocol is.
+  if (isUnknown(protocol) || isUnknown(from) || isUnknown(to)) return UNKNOWN;
+  const first = from === undefined ? Number.NaN : toNumber(from);
+  const last = to === undefined ? first : toNumber(to);
+  if (Number.isNaN(first) || first < 0) return ALL_PORTS;
+  return { from: first, to: Number.isNaN(last) || last < first ? first : last };
+}
+
+/** Whether a rule lets a protocol through: its own, or all. */
+export function carries(rule: GroupRule, protocol: "tcp" | "udp"): boolean | "unknown" {
+  if (isUnknown(rule.protocol)) return "unknown";
+  return rule.protocol === "-1" || rule.protocol === protocol;
+}
+
+/** Whether a rule's ports and a range have a port in common. */
+export function overlaps(rule: GroupRule, from: number, to: number): boolean | "unknown" {
+  if (isUnknown(rule.ports)) return "unknown";
+  return rule.ports.from <= to && from <= rule.ports.to;
+}
