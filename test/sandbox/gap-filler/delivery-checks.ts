@@ -1,4 +1,11 @@
-import { GetRolePolicyCommand, ListRolePoliciesCommand } from "@aws-sdk/client-iam";
+import {
+  GetPolicyCommand,
+  GetPolicyVersionCommand,
+  GetRolePolicyCommand,
+  type IAMClient,
+  ListAttachedRolePoliciesCommand,
+  ListRolePoliciesCommand,
+} from "@aws-sdk/client-iam";
 import { GetKeyPolicyCommand } from "@aws-sdk/client-kms";
 import {
   GetBucketEncryptionCommand,
@@ -125,13 +132,28 @@ async function demand(
 }
 
 async function roleAllows(by: Recipient, request: PolicyRequest): Promise<boolean> {
-  const RoleName = by.role.split("/").at(-1);
-  const { PolicyNames = [] } = await by.aws.iam.send(new ListRolePoliciesCommand({ RoleName }));
+  const documents = await rolePolicies(by.aws.iam, by.role.split("/").at(-1) ?? "");
+  const verdicts = documents.map((document) => decide(document, request));
+  return verdicts.includes("allow") && !verdicts.includes("deny");
+}
+
+/** The role's inline policies and those that are attached to it. */
+async function rolePolicies(iam: IAMClient, RoleName: string): Promise<readonly string[]> {
+  const documents: string[] = [];
+  const { PolicyNames = [] } = await iam.send(new ListRolePoliciesCommand({ RoleName }));
   for (const PolicyName of PolicyNames) {
-    const { PolicyDocument = "" } = await by.aws.iam.send(new GetRolePolicyCommand({ RoleName, PolicyName }));
-    if (decide(decodeURIComponent(PolicyDocument), request) === "allow") return true;
+    const { PolicyDocument } = await iam.send(new GetRolePolicyCommand({ RoleName, PolicyName }));
+    documents.push(PolicyDocument ?? "");
   }
-  return false;
+  const { AttachedPolicies = [] } = await iam.send(new ListAttachedRolePoliciesCommand({ RoleName }));
+  for (const { PolicyArn } of AttachedPolicies) {
+    const { Policy } = await iam.send(new GetPolicyCommand({ PolicyArn }));
+    const version = { PolicyArn, VersionId: Policy?.DefaultVersionId };
+    const { PolicyVersion } = await iam.send(new GetPolicyVersionCommand(version));
+    documents.push(PolicyVersion?.Document ?? "");
+  }
+  // IAM answers with documents as they stand in a URL.
+  return documents.map(decodeURIComponent);
 }
 
 function refused(why: string): AwsError {

@@ -1,5 +1,6 @@
 import * as http from "node:http";
 import type { AddressInfo } from "node:net";
+import { inspect } from "node:util";
 import { type AwsClients, awsClients } from "../local-aws/clients";
 import { type JsonObject, objectOf, parseJson, textOf } from "../json";
 import { AwsError } from "./aws-error";
@@ -86,32 +87,31 @@ export class GapFiller {
   }
 
   private async serve(incoming: http.IncomingMessage, outgoing: http.ServerResponse): Promise<void> {
+    const request = await received(incoming);
+    let answer: AwsResponse;
     try {
-      const answer = await this.answer(await received(incoming));
-      outgoing.writeHead(answer.status, answer.headers).end(answer.body);
+      answer = await this.answer(request);
     } catch (error) {
-      outgoing.writeHead(500, { "content-type": "text/plain" }).end(String(error));
+      // No status of 500: clients would try again, and what went wrong here goes wrong again.
+      const fault = error instanceof AwsError ? error : new AwsError("SandboxFailure", inspect(error));
+      answer = refusal(request, fault);
     }
+    outgoing.writeHead(answer.status, answer.headers).end(answer.body);
   }
 
   private async answer(request: AwsRequest): Promise<AwsResponse> {
     const region = regionOf(request.headers);
     const surroundings = { region, aws: this.inside(region) };
     const handler = this.gaps.operations[String(request.headers["x-amz-target"])];
-    try {
-      for (const guard of this.gaps.guards) await guard(request, surroundings);
-      if (!handler) return await this.ask(request);
-      const body = objectOf(parseJson(request.body.toString() || "{}", "The request"));
-      const call = {
-        ...surroundings,
-        body,
-        forward: (other?: JsonObject) => this.askJson(request, other ?? body),
-      };
-      return jsonResponse(200, await handler(call));
-    } catch (error) {
-      if (!(error instanceof AwsError)) throw error;
-      return refusal(request, error);
-    }
+    for (const guard of this.gaps.guards) await guard(request, surroundings);
+    if (!handler) return this.ask(request);
+    const body = objectOf(parseJson(request.body.toString() || "{}", "The request"));
+    const call = {
+      ...surroundings,
+      body,
+      forward: (other?: JsonObject) => this.askJson(request, other ?? body),
+    };
+    return jsonResponse(200, await handler(call));
   }
 
   private inside(region: string): AwsClients {

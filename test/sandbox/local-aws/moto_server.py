@@ -1,11 +1,15 @@
 """Serves moto on a free loopback port, prints the port, and ends when the process that started it is gone."""
 
+import json
 import logging
 import os
 import threading
 import time
+from fnmatch import fnmatchcase
 
 from moto.config.models import ConfigRule
+from moto.iam.access_control import PermissionResult
+from moto.s3.models import FakeBucket
 from moto.server import DomainDispatcherApplication, create_backend_app
 from werkzeug.serving import make_server
 
@@ -13,15 +17,44 @@ from werkzeug.serving import make_server
 # https://docs.aws.amazon.com/config/latest/developerguide/configlimits.html
 ConfigRule.MAX_RULES = 1000
 
-logging.getLogger("werkzeug").setLevel(logging.ERROR)
+
+def as_list(value):
+    return value if isinstance(value, list) else [value]
 
 
-def end_with_parent(parent: int) -> None:
+def admits_log_delivery(target_bucket, target_prefix):
+    """Whether the policy of a log bucket lets S3 deliver; moto's own check fails at a statement for everyone.
+
+    https://docs.aws.amazon.com/AmazonS3/latest/userguide/enable-server-access-logging.html
+    """
+    if not target_bucket.policy:
+        return False
+    key = f"arn:{target_bucket.partition}:s3:::{target_bucket.name}/{target_prefix or ''}log"
+    for statement in as_list(json.loads(target_bucket.policy.decode())["Statement"]):
+        principal = statement.get("Principal")
+        services = as_list(principal.get("Service")) if isinstance(principal, dict) else []
+        if (
+            statement.get("Effect") == "Allow"
+            and "logging.s3.amazonaws.com" in services
+            and any(fnmatchcase("s3:PutObject", action) for action in as_list(statement.get("Action", [])))
+            and any(fnmatchcase(key, resource) for resource in as_list(statement.get("Resource", [])))
+        ):
+            return True
+    return False
+
+
+FakeBucket._log_permissions_enabled_policy = staticmethod(admits_log_delivery)
+# moto leaves the conditions of a statement out, so that a denial of unencrypted transport denies everything.
+FakeBucket.get_permission = lambda bucket, action, resource: PermissionResult.NEUTRAL
+
+
+def end_with_parent(parent):
     while os.getppid() == parent:
         time.sleep(0.5)
     os._exit(0)
 
 
+logging.getLogger("werkzeug").setLevel(logging.ERROR)
 threading.Thread(target=end_with_parent, args=(os.getppid(),), daemon=True).start()
 server = make_server("127.0.0.1", 0, DomainDispatcherApplication(create_backend_app), threaded=True)
 # moto puts its own address into some answers (queue URLs) and reads the port from here.
