@@ -12,7 +12,9 @@ export function knownName(what: string, given: string, valid: Iterable<string>):
   if (exact !== undefined) return exact;
   const near = nearest(given, names);
   const hint =
-    near === undefined ? `"compliance coverage" lists them by ${what}.` : `Did you mean "${near}"?`;
+    near === undefined
+      ? `"compliance coverage --by ${what === "conformance pack" ? "pack" : what}" lists them.`
+      : `Did you mean "${near}"?`;
   throw new UsageError(`There is no ${what} "${printable(given)}". ${hint}`);
 }
 

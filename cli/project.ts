@@ -1,0 +1,21 @@
+import { existsSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { UsageError } from "./errors";
+
+/** The default selection, a file that people edit. */
+export const DEFAULT_SELECTION = "selection.yaml";
+
+/**
+ * The folder of this project, where its program and its default selection are: the nearest one above this file that
+ * has the selection.
+ * @throws UsageError when the command runs outside of the repository, e.g. as a copied file.
+ */
+export function projectFolder(): string {
+  for (let folder = __dirname; ; folder = dirname(folder)) {
+    if (existsSync(join(folder, DEFAULT_SELECTION))) return folder;
+    if (dirname(folder) === folder) break;
+  }
+  throw new UsageError(
+    `The default selection "${DEFAULT_SELECTION}" is not beside this command. Give a selection with "--selection FILE".`,
+  );
+}
