@@ -3,12 +3,21 @@ import tsdoc from "eslint-plugin-tsdoc";
 import tseslint from "typescript-eslint";
 
 /** Dependencies between folders point one way; each entry names what a folder must not import. */
-const boundary = (files, forbidden, message) => ({
+const boundary = (files, forbidden, message, paths = []) => ({
   files,
   rules: {
-    "no-restricted-imports": ["error", { patterns: [{ group: forbidden, message, allowTypeImports: true }] }],
+    "no-restricted-imports": [
+      "error",
+      { paths, patterns: [{ group: forbidden, message, allowTypeImports: true }] },
+    ],
   },
 });
+
+/** The root of the provider's package loads, and makes the type checker read, every service of AWS. */
+const AWS_ROOT = {
+  name: "@pulumi/aws",
+  message: 'Import "./aws" (components/aws.ts), and add the service there.',
+};
 
 export default tseslint.config(
   {
@@ -43,7 +52,12 @@ export default tseslint.config(
     ["@pulumi/*", "node:*", "**/components/**", "**/policypack/**", "**/cli/**"],
     "rules/ is pure: no I/O, no clock, no run-time @pulumi/*, and nothing of the other folders.",
   ),
-  boundary(["components/**/*.ts"], ["**/cli/**", "**/policypack/**"], "components/ builds on rules/ only."),
+  boundary(
+    ["components/**/*.ts", "index.ts"],
+    ["**/cli/**", "**/policypack/**"],
+    "components/ and index.ts build on rules/ only.",
+    [AWS_ROOT],
+  ),
   boundary(
     ["policypack/**/*.ts"],
     ["**/cli/**", "**/components/**", "@pulumi/aws*"],

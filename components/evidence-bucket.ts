@@ -8,26 +8,26 @@ import { refuse } from "./problems";
 /** A bucket that this program makes and looks after. */
 export interface CreatedEvidenceBucket {
   /** Physical name, 3 to 63 characters, unique in all of AWS. @defaultValue the logical name with a random suffix */
-  readonly bucketName?: string;
+  readonly bucketName?: string | undefined;
   /**
    * ARN of an own KMS key in the bucket's region, whose policy admits AWS Config.
    * @defaultValue a new customer-managed key with yearly rotation
    */
-  readonly kmsKeyArn?: pulumi.Input<string>;
+  readonly kmsKeyArn?: pulumi.Input<string> | undefined;
   /**
    * `true`: buckets and key outlive the program, because evidence must; `false`: destroying the program deletes
    * them with everything in them.
    * @defaultValue true
    */
-  readonly retain?: boolean;
+  readonly retain?: boolean | undefined;
   /** Days that evidence is kept, 1 to 36,500. @defaultValue 2557, the seven years that AWS Config itself keeps */
-  readonly expireDays?: number;
+  readonly expireDays?: number | undefined;
   /** Days that an overwritten or deleted version is kept, 1 to 36,500. @defaultValue 365 */
-  readonly noncurrentDays?: number;
+  readonly noncurrentDays?: number | undefined;
   /** Days that access logs are kept, 1 to 36,500. @defaultValue 365 */
-  readonly accessLogDays?: number;
+  readonly accessLogDays?: number | undefined;
   /** Only `false`: AWS Config does not deliver to a bucket with Object Lock. @defaultValue false */
-  readonly objectLock?: boolean;
+  readonly objectLock?: boolean | undefined;
 }
 
 /** A bucket that exists, for example the organisation's log archive; it is not touched. */
@@ -35,22 +35,25 @@ export interface ExistingEvidenceBucket {
   /** Physical name, not an ARN. */
   readonly bucketName: string;
   /** ARN of the KMS key that AWS Config must encrypt with, in the bucket's region. @defaultValue the bucket's own default */
-  readonly kmsKeyArn?: pulumi.Input<string>;
+  readonly kmsKeyArn?: pulumi.Input<string> | undefined;
 }
+
+/** Make a bucket, or deliver to one that exists. */
+export type EvidenceBucketChoice =
+  { readonly create: CreatedEvidenceBucket } | { readonly existing: ExistingEvidenceBucket };
 
 /** Arguments of {@link EvidenceBucket}. */
 export interface EvidenceBucketArgs {
   /** Make a bucket, or deliver to one that exists. @defaultValue `{ create: {} }` */
-  readonly bucket?:
-    { readonly create: CreatedEvidenceBucket } | { readonly existing: ExistingEvidenceBucket };
+  readonly bucket?: EvidenceBucketChoice | undefined;
   /** Folder that AWS Config delivers below, without leading or trailing slash. @defaultValue the bucket's root */
-  readonly prefix?: string;
+  readonly prefix?: string | undefined;
   /** Region of bucket and key. @defaultValue the provider's region */
-  readonly region?: string;
+  readonly region?: string | undefined;
   /** Further accounts, 12 digits each, at most 100, whose AWS Config may deliver here. @defaultValue none */
-  readonly sourceAccounts?: readonly string[];
+  readonly sourceAccounts?: readonly string[] | undefined;
   /** Tags of buckets and key. @defaultValue none */
-  readonly tags?: Readonly<Record<string, string>>;
+  readonly tags?: Readonly<Record<string, string>> | undefined;
 }
 
 /** Where the access logs of the evidence bucket lie in the log bucket. */

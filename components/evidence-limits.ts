@@ -1,4 +1,4 @@
-import type { EvidenceBucketArgs } from "./evidence-bucket";
+import type { CreatedEvidenceBucket, EvidenceBucketArgs } from "./evidence-bucket";
 import { parseArn, rangeProblems, regionProblems, show, tagProblems } from "./limits";
 import { type Problem, under } from "./problems";
 
@@ -36,10 +36,7 @@ export function evidenceProblems(args: EvidenceBucketArgs): readonly Problem[] {
   return problems;
 }
 
-function createdProblems(
-  create: Extract<NonNullable<EvidenceBucketArgs["bucket"]>, { create: unknown }>["create"],
-  region: string | undefined,
-): readonly Problem[] {
+function createdProblems(create: CreatedEvidenceBucket, region: string | undefined): readonly Problem[] {
   const problems: Problem[] = [];
   if (create.bucketName !== undefined) {
     problems.push(...bucketNameProblems("bucketName", create.bucketName, OWN_BUCKET_NAME_LENGTH));

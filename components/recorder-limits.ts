@@ -29,33 +29,34 @@ export interface RecorderChoices {
    * somebody else, such as AWS Control Tower, looks after the recorder; nothing is deployed.
    * @defaultValue `"create"`
    */
-  readonly mode?: RecorderMode;
+  readonly mode?: RecorderMode | undefined;
   /** Physical name of the recorder, 1 to 256 characters. @defaultValue `"aws-config-recorder"`; to adopt: `"default"` */
-  readonly recorderName?: string;
+  readonly recorderName?: string | undefined;
   /**
    * Physical name of the channel to adopt, 1 to 256 characters. A channel that is created has the recorder's name:
    * renamed alone, it could not be deleted while the recorder runs.
    * @defaultValue the recorder's name
    */
-  readonly channelName?: string;
+  readonly channelName?: string | undefined;
   /** Which resource types are recorded. @defaultValue `"all"` */
-  readonly strategy?: RecordingStrategy;
+  readonly strategy?: RecordingStrategy | undefined;
   /** How often. @defaultValue continuously */
-  readonly recordingMode?: RecordingMode;
+  readonly recordingMode?: RecordingMode | undefined;
   /** `false` stops the recorder and leaves everything else in place. @defaultValue true */
-  readonly recording?: boolean;
+  readonly recording?: boolean | undefined;
   /** How often a snapshot of everything is delivered. @defaultValue `"TwentyFour_Hours"` */
-  readonly snapshotFrequency?: ExecutionFrequency;
+  readonly snapshotFrequency?: ExecutionFrequency | undefined;
   /** ARN of the SNS topic for changes and deliveries, in the same region. @defaultValue none */
-  readonly snsTopicArn?: string;
+  readonly snsTopicArn?: string | undefined;
   /**
    * Days that AWS Config keeps configuration history, 30 to 2557; what is in the bucket is not affected.
    * @defaultValue 2557, AWS's own; to adopt: left as it is
    */
-  readonly retentionDays?: number;
+  readonly retentionDays?: number | undefined;
 }
 
-const MODES: readonly RecorderMode[] = ["create", "adopt", "existing"];
+/** What {@link RecorderMode} can be. */
+export const RECORDER_MODES: readonly RecorderMode[] = ["create", "adopt", "existing"];
 
 /**
  * Everything that AWS Config, or somebody who already looks after the account, would refuse.
@@ -67,7 +68,7 @@ const MODES: readonly RecorderMode[] = ["create", "adopt", "existing"];
 export function recorderProblems(choices: RecorderChoices): readonly Problem[] {
   const { region, homeRegion, mode = "create", strategy = "all", recordingMode = {} } = choices;
   const problems = [...regionProblems("region", region), ...regionProblems("homeRegion", homeRegion)];
-  problems.push(...oneOfProblems("mode", mode, MODES));
+  problems.push(...oneOfProblems("mode", mode, RECORDER_MODES));
   if (mode === "existing") return [...problems, ...uselessProblems(choices)];
   problems.push(...nameProblems("recorderName", choices.recorderName, mode));
   problems.push(...nameProblems("channelName", choices.channelName, mode));

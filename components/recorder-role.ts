@@ -20,9 +20,9 @@ export type RecorderRoleChoice =
 /** How the role of this program is made. */
 export interface LeastPrivilegeRole {
   /** Physical name, 1 to 64 characters. @defaultValue the logical name with a random suffix */
-  readonly name?: string;
+  readonly name?: string | undefined;
   /** ARN of the policy that bounds what the role may ever do. @defaultValue none */
-  readonly permissionsBoundary?: string;
+  readonly permissionsBoundary?: string | undefined;
 }
 
 /** Arguments of {@link RecorderRole}. */
@@ -30,11 +30,11 @@ export interface RecorderRoleArgs {
   /** Where the recorders deliver. */
   readonly evidence: EvidenceBucket;
   /** Which role. @defaultValue `{ serviceLinked: "create" }` */
-  readonly role?: RecorderRoleChoice;
+  readonly role?: RecorderRoleChoice | undefined;
   /** SNS topics that the recorders publish to. @defaultValue none */
-  readonly snsTopicArns?: readonly string[];
+  readonly snsTopicArns?: readonly string[] | undefined;
   /** Tags of what is created. @defaultValue none */
-  readonly tags?: Readonly<Record<string, string>>;
+  readonly tags?: Readonly<Record<string, string>> | undefined;
 }
 
 /**

@@ -17,14 +17,18 @@ export type RecordingFrequency = "CONTINUOUS" | "DAILY";
 /** Recording frequency, with the one exception that AWS Config allows. */
 export interface RecordingMode {
   /** For all types that are not in the override. @defaultValue `"CONTINUOUS"` */
-  readonly frequency?: RecordingFrequency;
+  readonly frequency?: RecordingFrequency | undefined;
   /** The other frequency for some types; AWS Config accepts a single override, so it holds all of them. */
-  readonly override?: {
-    readonly frequency: RecordingFrequency;
-    readonly resourceTypes: readonly string[];
-    /** 1 to 256 characters. */
-    readonly description?: string;
-  };
+  readonly override?: RecordingOverride | undefined;
+}
+
+/** The frequency of some types, where it is not that of all others. */
+export interface RecordingOverride {
+  readonly frequency: RecordingFrequency;
+  /** At least one type that the strategy records. */
+  readonly resourceTypes: readonly string[];
+  /** 1 to 256 characters. @defaultValue none */
+  readonly description?: string | undefined;
 }
 
 /** What decides what is recorded in one region. */
@@ -57,7 +61,8 @@ const NEVER_DAILY: readonly string[] = [
   "AWS::Config::ConformancePackCompliance",
   "AWS::Config::ResourceCompliance",
 ];
-const FREQUENCIES: readonly RecordingFrequency[] = ["CONTINUOUS", "DAILY"];
+/** What {@link RecordingFrequency} can be. */
+export const RECORDING_FREQUENCIES: readonly RecordingFrequency[] = ["CONTINUOUS", "DAILY"];
 const RESOURCE_TYPE = /^[A-Za-z0-9]+::[A-Za-z0-9]+::[A-Za-z0-9]+$/;
 
 /**
@@ -185,9 +190,9 @@ function strategyProblems({ strategy, mode, isHomeRegion }: RecordingChoice): re
 function modeProblems({ strategy, mode }: RecordingChoice): readonly Problem[] {
   const { frequency = "CONTINUOUS", override } = mode;
   const path = "recordingMode.override";
-  const problems = [...oneOfProblems("recordingMode.frequency", frequency, FREQUENCIES)];
+  const problems = [...oneOfProblems("recordingMode.frequency", frequency, RECORDING_FREQUENCIES)];
   if (override === undefined) return problems;
-  problems.push(...oneOfProblems(`${path}.frequency`, override.frequency, FREQUENCIES));
+  problems.push(...oneOfProblems(`${path}.frequency`, override.frequency, RECORDING_FREQUENCIES));
   problems.push(...typeListProblems(`${path}.resourceTypes`, override.resourceTypes));
   if (override.frequency === frequency) {
     const message = `${show(frequency)} is the frequency of all other types too; write the other one, or leave the override out.`;

@@ -8,9 +8,9 @@ export interface RuleChoices {
   /** The rules of one region, at most 1,000. */
   readonly rules: readonly ConfigRule[];
   /** How many rules are created at a time, 1 to 1,000. AWS Config throttles tens of simultaneous calls. @defaultValue 10 */
-  readonly batchSize?: number;
+  readonly batchSize?: number | undefined;
   /** Tags of every rule. @defaultValue none */
-  readonly tags?: Readonly<Record<string, string>>;
+  readonly tags?: Readonly<Record<string, string>> | undefined;
 }
 
 /** AWS Config allows a longer list of characters; these are also good for rules of an organisation. */

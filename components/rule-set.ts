@@ -14,7 +14,7 @@ export interface RuleSetArgs extends RuleChoices {
    * one of them, since a URN holds no parent's name.
    * @defaultValue nothing: logical name, name in AWS and name of the policy are equal
    */
-  readonly suffix?: string;
+  readonly suffix?: string | undefined;
 }
 
 /**
