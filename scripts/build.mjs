@@ -1,2 +1,5 @@
 // Builds what ships as compiled JavaScript. Run by `npm ci` (prepare), so it needs nothing but node_modules.
-console.log("build");
+import { buildCli } from "./build/cli.mjs";
+import { buildPack } from "./build/pack.mjs";
+
+await Promise.all([buildCli(), buildPack()]);

@@ -1,0 +1,19 @@
+import * as fs from "node:fs";
+import * as path from "node:path";
+import { PolicyPack } from "@pulumi/policy";
+import { version } from "./data";
+import { FastPath } from "./fast-path";
+import { inFrontOfServer } from "./install";
+import { PACK_NAME, createPack } from "./pack";
+
+// Outside a folder pack the working directory is the program's, and the SDK reads the version from there.
+process.chdir(path.join(__dirname, ".."));
+
+const pack = createPack();
+const infoFile = path.join(__dirname, "info.pb");
+const info = fs.existsSync(infoFile) ? fs.readFileSync(infoFile) : undefined;
+const fast = new FastPath(pack, version, info);
+inFrontOfServer(
+  (sdk) => fast.handlers(sdk),
+  () => new PolicyPack(PACK_NAME, pack.args, pack.initialConfig),
+);
