@@ -1,0 +1,99 @@
+import { printable } from "../../rules";
+import { UsageError } from "../errors";
+import type { Io } from "../io";
+import { deliver } from "../output";
+import { render, ReportBuilder } from "../reports";
+import type { FailOn, Format, OnUnknown, ReportError } from "../reports";
+import { selectionFrom } from "../selection";
+import type { SelectionFlags } from "../selection";
+import { readSelectionFile } from "../selection-file";
+import type { SelectionDocument } from "../selection-file";
+import { sourcesOf } from "../sources";
+import type { Source } from "../sources";
+
+/** The flags of `compliance check`. */
+export interface CheckOptions extends SelectionFlags {
+  readonly selection?: string | undefined;
+  readonly format: Format;
+  readonly output?: string | undefined;
+  readonly all: boolean;
+  /** The least severity of a mandatory finding that makes the status 1. */
+  readonly failOn: FailOn;
+  readonly onUnknown: OnUnknown;
+  readonly stack?: string | undefined;
+  /** How long a program may run, in seconds. */
+  readonly timeout: number;
+}
+
+/** What `check` needs of the process. */
+export interface CheckContext extends Io {
+  readonly stdin: NodeJS.ReadableStream;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Today, as `YYYY-MM-DD` in UTC. */
+  readonly today: string;
+}
+
+/**
+ * `compliance check PATH...`: judges programs, exports and previews. A source that cannot be read is one message on
+ * standard error; the others are judged all the same.
+ * @returns the exit status: 0, 1 with mandatory findings, 2 when something could not be judged.
+ * @throws UsageError when the selection is wrong, or the report cannot be written.
+ */
+export async function check(
+  paths: readonly string[],
+  options: CheckOptions,
+  context: CheckContext,
+): Promise<0 | 1 | 2> {
+  const file = options.selection === undefined ? undefined : readSelectionFile(options.selection);
+  const shared = selectionFrom(file, options, context.today);
+  const builder = new ReportBuilder(options);
+  const reading = {
+    ...context,
+    stack: options.stack,
+    timeoutSeconds: options.timeout,
+    onProgress: progressOn(context),
+  };
+  for (const path of paths) {
+    for await (const source of sourcesOf(path, reading)) {
+      if ("error" in source) builder.fail(source.name, source.error);
+      else if (file !== undefined || source.selection === undefined) builder.judge(source, shared);
+      else judgeByOwn(source, source.selection, options, context, builder);
+    }
+  }
+  const report = builder.finish(shared);
+  const text = await render(report, options.format, {
+    colour: context.colour && options.output === undefined,
+    all: options.all,
+    undecided: options.onUnknown !== "ignore",
+    today: context.today,
+  });
+  for (const error of report.errors) context.stderr.write(`error: ${errorLine(error)}\n`);
+  deliver(text, options.output, context);
+  return report.status;
+}
+
+/** Judges a program by the selection of its own stack configuration. */
+function judgeByOwn(
+  source: Source,
+  own: SelectionDocument,
+  options: CheckOptions,
+  context: CheckContext,
+  builder: ReportBuilder,
+): void {
+  try {
+    builder.judge(source, selectionFrom(own, options, context.today));
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    builder.fail(source.name, error);
+  }
+}
+
+const errorLine = ({ source, control, urn, message }: ReportError): string =>
+  control === undefined ? message : `${printable(source)}: ${printable(urn ?? "")}: ${message}`;
+
+/** One line on a terminal that is overwritten and disappears; nothing elsewhere. */
+function progressOn({ progress, stderr }: Io): (message: string) => void {
+  return (message) => {
+    if (progress) stderr.write(message === "" ? "\r\u001b[K" : `\r\u001b[K${message}`);
+  };
+}

@@ -1,0 +1,45 @@
+import { printable } from "../rules";
+
+/**
+ * Something that the user can put right: the message says what was given, what is allowed and what to do. It ends the
+ * command, or the judging of one source, with status 2 and without a stack trace.
+ */
+export class UsageError extends Error {
+  public constructor(
+    message: string,
+    /** What the message is about: a file, if need be with the place in it, or a flag. */
+    public readonly place?: string,
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+    this.name = "UsageError";
+  }
+
+  /** The message after its place. */
+  public get line(): string {
+    return this.place === undefined ? this.message : `${printable(this.place)}: ${this.message}`;
+  }
+}
+
+/** The code of a failed system call, e.g. `ENOENT`. */
+export function systemCode(error: unknown): string | undefined {
+  return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : undefined;
+}
+
+const REASONS: ReadonlyMap<string, string> = new Map([
+  ["ENOENT", "There is no such file or folder"],
+  ["EACCES", "You may not use it"],
+  ["EPERM", "You may not use it"],
+  ["EISDIR", "It is a folder"],
+  ["ENOTDIR", "A part of the path is not a folder"],
+  ["EROFS", "Its file system cannot be written"],
+  ["ENOSPC", "The disk is full"],
+  ["ELOOP", "Its symbolic links go in a circle"],
+  ["ENAMETOOLONG", "The name is too long"],
+]);
+
+/** What a failed system call means, in words. */
+export function systemReason(error: unknown): string {
+  const known = REASONS.get(systemCode(error) ?? "");
+  return known ?? (error instanceof Error ? printable(error.message) : "It failed");
+}

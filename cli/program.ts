@@ -1,0 +1,123 @@
+import { Command, InvalidArgumentError, Option } from "commander";
+import { SEVERITIES } from "../rules";
+import type { CheckContext } from "./commands/check";
+import { FORMATS } from "./reports";
+import type { Format } from "./reports";
+import { TOOL } from "./version";
+
+/** How a command ends: 0 nothing mandatory found, 1 mandatory findings, 2 it could not do its work. */
+export type ExitStatus = number;
+
+/** A word for "one or several", so that a flag may be repeated or take a list with commas. */
+const gathered = (value: string, before: readonly string[] | undefined): readonly string[] => [
+  ...(before ?? []),
+  ...value
+    .split(",")
+    .map((item) => item.trim())
+    .filter((item) => item !== ""),
+];
+
+function seconds(value: string): number {
+  const number = Number(value);
+  if (!Number.isFinite(number) || number <= 0 || number > 3600) {
+    throw new InvalidArgumentError("Allowed is a number of seconds from 1 to 3600.");
+  }
+  return number;
+}
+
+/** What `check` gets from commander. */
+interface CheckFlags {
+  readonly controls?: readonly string[];
+  readonly framework?: readonly string[];
+  readonly pack?: readonly string[];
+  readonly service?: readonly string[];
+  readonly severity?: readonly string[];
+  readonly selection?: string;
+  readonly format: Format;
+  readonly output?: string;
+  readonly all?: true;
+  readonly failOn: (typeof SEVERITIES)[number] | "never";
+  readonly onUnknown: "ignore" | "advisory" | "mandatory";
+  readonly stack?: string;
+  readonly timeout: number;
+}
+
+/**
+ * The command line. Commands are loaded when they run, so that help and the other commands start without them.
+ * @param finish - takes the exit status of the command that ran.
+ */
+export function commandLine(context: CheckContext, finish: (status: ExitStatus) => void): Command {
+  const program = new Command("compliance")
+    .description("Judges infrastructure by AWS Config's managed rules, before it is deployed.")
+    .version(TOOL.version, "--version", "print the version")
+    .helpOption("-h, --help", "print this help")
+    .helpCommand("help [COMMAND]", "print the help of a command")
+    .option("--debug", "print stack traces")
+    .option("--no-color", "print without colours")
+    .showSuggestionAfterError(true)
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => context.stdout.write(text),
+      writeErr: (text) => context.stderr.write(text),
+    });
+  addCheck(program, context, finish);
+  for (const command of program.commands) {
+    command
+      .option("--debug", "print stack traces")
+      .option("--no-color", "print without colours")
+      .helpOption("-h, --help", "print this help");
+  }
+  return program;
+}
+
+function addCheck(program: Command, context: CheckContext, finish: (status: ExitStatus) => void): void {
+  program
+    .command("check")
+    .summary("judge programs, state exports and previews")
+    .description(
+      "Judges infrastructure and reports.\n\n" +
+        'A PATH is a Pulumi program (a folder with "Pulumi.yaml"), the output of "pulumi stack export" or\n' +
+        '"pulumi preview --json", a folder of such files, or "-" for standard input.',
+    )
+    .argument("<PATH...>", "what to judge")
+    .option(
+      "--controls <ID,...>",
+      'ids or names of controls, or "all" (default: the selection\'s, else all)',
+      gathered,
+    )
+    .option("--framework <ID>", "only controls of this framework; may be repeated", gathered)
+    .option("--pack <ID>", "only controls of this conformance pack; may be repeated", gathered)
+    .option("--service <ID>", "only controls of this service; may be repeated", gathered)
+    .option(
+      "--severity <LEVEL>",
+      `only controls of this severity (${SEVERITIES.join(", ")}); may be repeated`,
+      gathered,
+    )
+    .option(
+      "--selection <FILE>",
+      "which controls apply, with parameters, levels and exemptions: YAML or JSON",
+    )
+    .addOption(new Option("--format <FORMAT>", "the form of the report").choices(FORMATS).default("text"))
+    .option("--output <FILE>", "write the report to a file, whole or not at all (default: standard output)")
+    .option("--all", "also list what passed or is undecided")
+    .addOption(
+      new Option("--fail-on <SEVERITY>", "the least severity of a mandatory finding that makes the status 1")
+        .choices([...SEVERITIES, "never"])
+        .default("low", "any"),
+    )
+    .addOption(
+      new Option("--on-unknown <LEVEL>", "what a verdict counts as while an input is not known yet")
+        .choices(["ignore", "advisory", "mandatory"])
+        .default("advisory"),
+    )
+    .option("--stack <NAME>", 'the stack of a program (default: the only one that has a file, else "dev")')
+    .option("--timeout <SECONDS>", "how long a program may run", seconds, 60)
+    .addHelpText(
+      "after",
+      "\nExit status: 0 nothing mandatory found, 1 mandatory findings, 2 something could not be judged.",
+    )
+    .action(async (paths: readonly string[], flags: CheckFlags) => {
+      const { check } = await import("./commands/check");
+      finish(await check(paths, { ...flags, all: flags.all === true }, context));
+    });
+}

@@ -1,0 +1,55 @@
+import type { Exemption } from "../../rules";
+import { TOOL } from "../version";
+import type { Report, ReportResult } from "./report";
+
+/** The version of the report's shape; see `docs/schemas/report.schema.json`. */
+export const REPORT_VERSION = 1;
+
+/** The report for other programs. The same input gives the same bytes. */
+export function jsonReport(report: Report): string {
+  const document = {
+    version: REPORT_VERSION,
+    tool: TOOL,
+    selection: report.selection,
+    sources: report.sources,
+    results: report.results.map(resultOf),
+    errors: report.errors,
+    exemptions: {
+      expired: report.expired.map(exemptionOf),
+      unused: report.unused.map(exemptionOf),
+    },
+    summary: report.summary,
+  };
+  return `${JSON.stringify(document, null, 2)}\n`;
+}
+
+function resultOf(result: ReportResult): Readonly<Record<string, unknown>> {
+  const { source, control, name, urn, type, verdict, severity, level, property, message, fix, key } = result;
+  return {
+    source,
+    control,
+    name,
+    urn,
+    type,
+    verdict,
+    severity,
+    level,
+    ...(property === undefined ? {} : { property }),
+    message,
+    fix,
+    key,
+    ...(result.exemption === undefined ? {} : { exemption: exemptionOf(result.exemption) }),
+  };
+}
+
+function exemptionOf({ control, resource, key, reason, owner, expires, ticket }: Exemption): object {
+  return {
+    control,
+    resource,
+    ...(key === undefined ? {} : { key }),
+    reason,
+    owner,
+    expires,
+    ...(ticket === undefined ? {} : { ticket }),
+  };
+}

@@ -1,0 +1,4 @@
+import type { Report } from "./report";
+export function markdownReport(report: Report): string {
+  return JSON.stringify(report.summary);
+}

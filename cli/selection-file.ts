@@ -1,0 +1,126 @@
+import { extname } from "node:path";
+import type * as Yaml from "yaml";
+import type { Problem } from "../rules";
+import { UsageError } from "./errors";
+import { decode, lineAndColumn, offsetOf } from "./sources/json";
+import { readSource } from "./sources/read";
+
+/** A selection as people wrote it, with the way to name a place in it. */
+export interface SelectionDocument {
+  readonly value: unknown;
+  /** Where the document is from, for messages. */
+  readonly place: string;
+  /** `line:column` of a dotted path; `undefined` when nothing is known. */
+  readonly locate: (path: string) => string | undefined;
+}
+
+/** Far more than a selection of every control needs. */
+const MAX_CHARACTERS = 1024 * 1024;
+
+/**
+ * Reads a selection file: YAML, or JSON.
+ * @throws UsageError when there is none, or it is malformed.
+ */
+export function readSelectionFile(path: string): SelectionDocument {
+  const text = decode(readSource(path), path);
+  if (text.length > MAX_CHARACTERS) {
+    throw new UsageError(
+      `The selection has ${text.length} characters. Allowed are ${MAX_CHARACTERS}. Select by framework, pack or service.`,
+      path,
+    );
+  }
+  const locate = (place: string): string | undefined => locateIn(text, place);
+  if (extname(path) === ".json") return { value: parseJson(text, path), place: path, locate };
+  return { value: parseYaml(text, path), place: path, locate };
+}
+
+function parseJson(text: string, path: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new UsageError(
+      "The selection is not JSON. Correct it here.",
+      `${path}:${lineAndColumn(text, offsetOf(error, text))}`,
+      { cause: error },
+    );
+  }
+}
+
+/**
+ * A YAML document as plain values.
+ * @throws UsageError when it is malformed, with every place.
+ */
+export function parseYaml(text: string, path: string): unknown {
+  const document = documentOf(text);
+  const [error, ...more] = document.errors;
+  if (error !== undefined) {
+    const others = more.length === 0 ? "" : ` (${more.length} more after it)`;
+    throw new UsageError(
+      `The YAML is malformed: ${error.message}${others}. Correct it here.`,
+      `${path}:${lineAndColumn(text, error.pos[0])}`,
+      { cause: error },
+    );
+  }
+  try {
+    return document.toJS();
+  } catch (error) {
+    throw new UsageError(
+      `The YAML is malformed: ${error instanceof Error ? error.message : "it cannot be read"}. Correct it.`,
+      path,
+      { cause: error },
+    );
+  }
+}
+
+function documentOf(text: string): Yaml.Document.Parsed {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded when first used: judging an export by all controls needs no YAML
+  const { parseDocument } = require("yaml") as typeof Yaml;
+  return parseDocument(text, { prettyErrors: false });
+}
+
+/** The steps of a path as problems name it: `exemptions[0].expires`, `parameters["odd name"]`. */
+function stepsOf(path: string): readonly (string | number)[] {
+  return [...path.matchAll(/\[(\d+)\]|\["((?:[^"\\]|\\.)*)"\]|([^.[\]]+)/g)].map(
+    ([, index, quoted, plain]) => (index === undefined ? (quoted ?? plain ?? "") : Number(index)),
+  );
+}
+
+function locateIn(text: string, path: string): string | undefined {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- needed only for messages
+  const { isMap, isScalar, isSeq } = require("yaml") as typeof Yaml;
+  let node: unknown = documentOf(text).contents;
+  let offset: number | undefined;
+  const startOf = (value: unknown): number | undefined => {
+    const range = (value as Yaml.Node | null | undefined)?.range;
+    return range?.[0];
+  };
+  for (const step of stepsOf(path)) {
+    if (isMap(node)) {
+      const pair = node.items.find(({ key }) => isScalar(key) && String(key.value) === String(step));
+      if (pair === undefined) break;
+      offset = startOf(pair.key) ?? offset;
+      node = pair.value;
+    } else if (isSeq(node) && typeof step === "number") {
+      node = node.items[step];
+      offset = startOf(node) ?? offset;
+    } else {
+      break;
+    }
+  }
+  return offset === undefined ? undefined : lineAndColumn(text, offset);
+}
+
+/** All problems of a selection as one error, each with its place. */
+export function selectionError(problems: readonly Problem[], document: SelectionDocument): UsageError {
+  const lines = problems.map(({ path, message }) => {
+    const position = document.locate(path);
+    return `${path === "" ? "the selection" : path}${position === undefined ? "" : ` (${position})`}: ${message}`;
+  });
+  const [first] = lines;
+  return lines.length === 1 && first !== undefined
+    ? new UsageError(first, document.place)
+    : new UsageError(
+        `The selection has ${lines.length} problems:\n${lines.map((line) => `  ${line}`).join("\n")}`,
+        document.place,
+      );
+}

@@ -1,0 +1,51 @@
+import { closeSync, fstatSync, openSync, readFileSync } from "node:fs";
+import { systemReason, UsageError } from "../errors";
+
+/** Larger than the state of any stack that an engine handles well; a parser needs several times as much memory. */
+const MAX_BYTES = 100 * 1024 * 1024;
+
+/**
+ * The bytes of a file.
+ * @throws UsageError when it cannot be read, or is larger than 100 MB.
+ */
+export function readSource(path: string): Buffer {
+  let descriptor: number | undefined;
+  try {
+    descriptor = openSync(path, "r");
+    const { size } = fstatSync(descriptor);
+    if (size > MAX_BYTES) throw tooLarge(path, size);
+    return readFileSync(descriptor);
+  } catch (error) {
+    if (error instanceof UsageError) throw error;
+    throw new UsageError(
+      `The file cannot be read. ${systemReason(error)}. Give the path of a file or folder that exists.`,
+      path,
+      { cause: error },
+    );
+  } finally {
+    if (descriptor !== undefined) closeSync(descriptor);
+  }
+}
+
+/**
+ * Everything on a stream.
+ * @throws UsageError when there is more than 100 MB.
+ */
+export async function readStream(stream: NodeJS.ReadableStream, name: string): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of stream) {
+    const bytes = typeof chunk === "string" ? Buffer.from(chunk) : chunk;
+    size += bytes.length;
+    if (size > MAX_BYTES) throw tooLarge(name, size);
+    chunks.push(bytes);
+  }
+  return Buffer.concat(chunks);
+}
+
+const tooLarge = (name: string, size: number): UsageError =>
+  new UsageError(
+    `The input has ${Math.ceil(size / 1024 / 1024)} MB or more. Allowed are ${MAX_BYTES / 1024 / 1024} MB. ` +
+      'Give one file for each stack, as "pulumi stack export" writes it.',
+    name,
+  );

@@ -1,0 +1,155 @@
+import { printable } from "../../rules";
+import type { ResourceFacts } from "../../rules";
+import { UsageError } from "../errors";
+import { isObject, own } from "./json";
+import type { Json } from "./json";
+
+/** The order in which {@link checked} looks at a resource's neighbours. */
+type Edges = ReadonlyMap<string, readonly string[]>;
+
+/**
+ * A resource as a state file or a preview writes it.
+ * @param place - the place in the document, e.g. `deployment.resources[3]`.
+ * @throws UsageError when it is no resource.
+ */
+export function resourceFacts(value: unknown, file: string, place: string): ResourceFacts {
+  if (!isObject(value)) throw malformed(file, place, "is not an object");
+  const text = (name: string): string | undefined => {
+    const found = own(value, name);
+    if (found === undefined || found === null || found === "") return undefined;
+    if (typeof found !== "string") throw malformed(file, `${place}.${name}`, "is not a text");
+    return found;
+  };
+  const map = (name: string): Json | undefined => {
+    const found = own(value, name);
+    if (found === undefined || found === null) return undefined;
+    if (!isObject(found)) throw malformed(file, `${place}.${name}`, "is not an object");
+    return found;
+  };
+  const urn = text("urn");
+  if (urn === undefined) throw malformed(file, place, 'has no "urn"');
+  const type = text("type") ?? typeOf(urn);
+  if (type === undefined) throw malformed(file, `${place}.urn`, "is not a URN");
+  return {
+    urn,
+    type,
+    inputs: map("inputs") ?? {},
+    outputs: map("outputs"),
+    id: text("id"),
+    parent: text("parent"),
+    provider: text("provider"),
+    dependencies: texts(own(value, "dependencies")),
+    propertyDependencies: lists(map("propertyDependencies")),
+    passive: isPassive(value, type),
+  };
+}
+
+const malformed = (file: string, place: string, what: string): UsageError =>
+  new UsageError(
+    `"${place}" ${what}. The file is damaged, or was not written by Pulumi. Export the stack again.`,
+    file,
+  );
+
+/** The type is the last part of a URN's qualified type. */
+function typeOf(urn: string): string | undefined {
+  return urn.split("::")[2]?.split("$").pop();
+}
+
+/** Read resources, components, providers and what is about to be deleted are no subjects of controls. */
+function isPassive(value: Json, type: string): boolean {
+  return (
+    own(value, "custom") !== true ||
+    own(value, "external") === true ||
+    own(value, "delete") === true ||
+    own(value, "pendingReplacement") === true ||
+    type.startsWith("pulumi:providers:")
+  );
+}
+
+function texts(value: unknown): readonly string[] {
+  return Array.isArray(value) ? value.filter((item): item is string => typeof item === "string") : [];
+}
+
+function lists(map: Json | undefined): Readonly<Record<string, readonly string[]>> {
+  return Object.fromEntries(
+    Object.entries(map ?? {})
+      .map(([name, value]) => [name, texts(value)] as const)
+      .filter(([, urns]) => urns.length > 0),
+  );
+}
+
+/** A resource of a document, with what decides whether it stays in the graph. */
+export interface Listed {
+  readonly facts: ResourceFacts;
+  /** An old copy that is deleted at the end of an update; the living one has the same URN. */
+  readonly doomed: boolean;
+}
+
+/**
+ * The resources of one stack, without old copies.
+ * @param complete - whether every resource of the stack is listed, so that each parent must be there.
+ * @throws UsageError for a URN that occurs twice, a parent that is missing, or a circle.
+ */
+export function checked(
+  listed: readonly Listed[],
+  file: string,
+  complete: boolean,
+): readonly ResourceFacts[] {
+  const byUrn = new Map<string, Listed>();
+  for (const resource of listed) {
+    const { urn } = resource.facts;
+    const other = byUrn.get(urn);
+    if (other !== undefined && !other.doomed && !resource.doomed) {
+      throw new UsageError(
+        `The resource "${printable(urn)}" is listed twice. Repair the state with "pulumi state repair", and export it again.`,
+        file,
+      );
+    }
+    if (other === undefined || other.doomed) byUrn.set(urn, resource);
+  }
+  const facts = [...byUrn.values()].map((resource) => resource.facts);
+  for (const { urn, parent } of facts) {
+    if (!complete || parent === undefined || byUrn.has(parent)) continue;
+    throw new UsageError(
+      `The parent "${printable(parent)}" of "${printable(urn)}" is missing. ` +
+        'Repair the state with "pulumi state repair", and export it again.',
+      file,
+    );
+  }
+  const circle =
+    circleIn(new Map(facts.map(({ urn, parent }) => [urn, parent === undefined ? [] : [parent]]))) ??
+    circleIn(new Map(facts.map(({ urn, dependencies = [] }) => [urn, dependencies])));
+  if (circle !== undefined) {
+    throw new UsageError(
+      `The resources depend on each other in a circle: ${circle.map(printable).join(" -> ")}. ` +
+        'Repair the state with "pulumi state repair", and export it again.',
+      file,
+    );
+  }
+  return facts;
+}
+
+/** A path that ends where it begins; found without recursion, for chains may be long. */
+function circleIn(edges: Edges): readonly string[] | undefined {
+  const done = new Set<string>();
+  for (const start of edges.keys()) {
+    if (done.has(start)) continue;
+    const path: { readonly urn: string; next: number }[] = [{ urn: start, next: 0 }];
+    const onPath = new Set([start]);
+    for (let top = path.at(-1); top !== undefined; top = path.at(-1)) {
+      const target = edges.get(top.urn)?.[top.next++];
+      if (target === undefined) {
+        done.add(top.urn);
+        onPath.delete(top.urn);
+        path.pop();
+      } else if (onPath.has(target)) {
+        const urns = path.map((step) => step.urn);
+        return [...urns.slice(urns.indexOf(target)), target];
+      } else if (!done.has(target)) {
+        onPath.add(target);
+        path.push({ urn: target, next: 0 });
+      }
+    }
+  }
+  return undefined;
+}
