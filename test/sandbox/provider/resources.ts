@@ -2,6 +2,16 @@ import { type AnyResourceType, type ResourceTypes } from "./resource-type";
 
 /** The services whose resources are created for real; each is loaded, with its client, when it is first met. */
 const SERVICES: Readonly<Record<string, () => Promise<ResourceTypes>>> = {
+  cloudfront: async () => (await import("./services/cloudfront")).cloudfront,
+  cloudtrail: async () => (await import("./services/cloudtrail")).cloudtrail,
+  cloudwatch: async () => (await import("./services/cloudwatch")).cloudwatch,
+  dynamodb: async () => (await import("./services/dynamodb")).dynamodb,
+  kinesis: async () => (await import("./services/kinesis")).kinesis,
+  lambda: async () => (await import("./services/lambda")).lambda,
+  secretsmanager: async () => (await import("./services/secretsmanager")).secretsmanager,
+  sns: async () => (await import("./services/sns")).sns,
+  sqs: async () => (await import("./services/sqs")).sqs,
+  wafv2: async () => (await import("./services/wafv2")).wafv2,
   cfg: async () => (await import("./services/cfg")).cfg,
   iam: async () => (await import("./services/iam")).iam,
   kms: async () => (await import("./services/kms")).kms,

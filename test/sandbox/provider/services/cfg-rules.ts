@@ -20,7 +20,7 @@ import { resourceType, type Args } from "../resource-type";
 import { type Session } from "../session";
 import { isJson } from "./iam-roles";
 import { given, member, optionalMember } from "./shapes";
-import { tagChanges, tagList, tagMap } from "./tags";
+import { syncTags, tagList, tagMap } from "./tags";
 
 const MAX_NAME_LENGTH = 128;
 
@@ -52,12 +52,15 @@ export const rule = resourceType<RuleArgs>({
   async update(session, name, args, old) {
     const client = configClient(session);
     await client.send(new PutConfigRuleCommand({ ConfigRule: ruleToApi(args) }));
-    const { set, remove } = tagChanges(old.tagsAll, args.tagsAll);
-    if (Object.keys(set).length + remove.length === 0) return;
-    const ResourceArn = given((await findRule(client, name))?.ConfigRuleArn, "the ARN of the rule");
-    if (remove.length > 0) await client.send(new UntagResourceCommand({ ResourceArn, TagKeys: remove }));
-    if (Object.keys(set).length > 0)
-      await client.send(new TagResourceCommand({ ResourceArn, Tags: tagList(set) }));
+    const tagged = async (): Promise<string> =>
+      given((await findRule(client, name))?.ConfigRuleArn, "the ARN of the rule");
+    await syncTags(
+      old.tagsAll,
+      args.tagsAll,
+      async (tags) =>
+        client.send(new TagResourceCommand({ ResourceArn: await tagged(), Tags: tagList(tags) })),
+      async (TagKeys) => client.send(new UntagResourceCommand({ ResourceArn: await tagged(), TagKeys })),
+    );
   },
   async read(session, name) {
     const client = configClient(session);

@@ -30,7 +30,7 @@ import {
 import { resourceType } from "../resource-type";
 import { generatedName, iamClient, isJson } from "./iam-roles";
 import { given } from "./shapes";
-import { tagChanges, tagList, tagMap } from "./tags";
+import { syncTags, tagList, tagMap } from "./tags";
 
 /** How many versions of a managed policy IAM keeps. */
 const MAX_POLICY_VERSIONS = 5;
@@ -109,10 +109,12 @@ export const policy = resourceType<PolicyArgs>({
       const version = { PolicyArn, PolicyDocument: args.policy, SetAsDefault: true };
       await client.send(new CreatePolicyVersionCommand(version));
     }
-    const { set, remove } = tagChanges(old.tagsAll, args.tagsAll);
-    if (remove.length > 0) await client.send(new UntagPolicyCommand({ PolicyArn, TagKeys: remove }));
-    if (Object.keys(set).length > 0)
-      await client.send(new TagPolicyCommand({ PolicyArn, Tags: tagList(set) }));
+    await syncTags(
+      old.tagsAll,
+      args.tagsAll,
+      (tags) => client.send(new TagPolicyCommand({ PolicyArn, Tags: tagList(tags) })),
+      (TagKeys) => client.send(new UntagPolicyCommand({ PolicyArn, TagKeys })),
+    );
   },
   async read(session, PolicyArn) {
     const client = iamClient(session);

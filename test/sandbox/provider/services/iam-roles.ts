@@ -25,7 +25,7 @@ import { type RoleArgs, type ServiceLinkedRoleArgs } from "@pulumi/aws/iam";
 import { resourceType, type Args } from "../resource-type";
 import { type Session } from "../session";
 import { given } from "./shapes";
-import { tagChanges, tagList, tagMap } from "./tags";
+import { syncTags, tagList, tagMap } from "./tags";
 
 /** The IAM client of a session. */
 export const iamClient = (session: Session): IAMClient => session.client(IAMClient, "iam");
@@ -77,9 +77,12 @@ export const role = resourceType<RoleArgs>({
           new PutRolePermissionsBoundaryCommand({ RoleName, PermissionsBoundary: permissionsBoundary }),
         );
     }
-    const { set, remove } = tagChanges(old.tagsAll, args.tagsAll);
-    if (remove.length > 0) await client.send(new UntagRoleCommand({ RoleName, TagKeys: remove }));
-    if (Object.keys(set).length > 0) await client.send(new TagRoleCommand({ RoleName, Tags: tagList(set) }));
+    await syncTags(
+      old.tagsAll,
+      args.tagsAll,
+      (tags) => client.send(new TagRoleCommand({ RoleName, Tags: tagList(tags) })),
+      (TagKeys) => client.send(new UntagRoleCommand({ RoleName, TagKeys })),
+    );
   },
   async configure(session, RoleName, args, old) {
     const client = iamClient(session);

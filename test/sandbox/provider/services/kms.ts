@@ -26,7 +26,7 @@ import { type AliasArgs, type KeyArgs } from "@pulumi/aws/kms";
 import { resourceType, type Args, type ResourceTypes } from "../resource-type";
 import { type Session } from "../session";
 import { given, optionalMember } from "./shapes";
-import { tagChanges } from "./tags";
+import { syncTags } from "./tags";
 
 const kmsClient = (session: Session): KMSClient => session.client(KMSClient, "kms");
 
@@ -62,9 +62,12 @@ const key = resourceType<KeyArgs>({
     if (args.policy !== undefined && args.policy !== old.policy) {
       await client.send(new PutKeyPolicyCommand({ KeyId, Policy: args.policy, PolicyName: "default" }));
     }
-    const { set, remove } = tagChanges(old.tagsAll, args.tagsAll);
-    if (remove.length > 0) await client.send(new UntagResourceCommand({ KeyId, TagKeys: remove }));
-    if (Object.keys(set).length > 0) await client.send(new TagResourceCommand({ KeyId, Tags: kmsTags(set) }));
+    await syncTags(
+      old.tagsAll,
+      args.tagsAll,
+      (tags) => client.send(new TagResourceCommand({ KeyId, Tags: kmsTags(tags) })),
+      (TagKeys) => client.send(new UntagResourceCommand({ KeyId, TagKeys })),
+    );
   },
   async configure(session, KeyId, args, old) {
     await setRotation(session, KeyId, args, old);

@@ -1,4 +1,5 @@
-type TagMap = Readonly<Record<string, string>>;
+/** Tags by name. */
+export type TagMap = Readonly<Record<string, string>>;
 
 /** Tags as most APIs take them. */
 export function tagList(tags: TagMap | undefined): { Key: string; Value: string }[] {
@@ -12,14 +13,20 @@ export function tagMap(
   return Object.fromEntries((tags ?? []).map(({ Key, Value }) => [Key ?? "", Value ?? ""]));
 }
 
-/** The tags to set and the names of those to remove, to get from old to new. */
-export function tagChanges(
+/**
+ * Brings tags from old to new with as few calls as possible.
+ *
+ * @param set - sets tags, others stay
+ * @param remove - removes tags by name
+ */
+export async function syncTags(
   old: TagMap | undefined,
   now: TagMap | undefined,
-): { readonly set: TagMap; readonly remove: string[] } {
-  const set = Object.entries(now ?? {}).filter(([key, value]) => old?.[key] !== value);
-  return {
-    set: Object.fromEntries(set),
-    remove: Object.keys(old ?? {}).filter((key) => now?.[key] === undefined),
-  };
+  set: (tags: TagMap) => Promise<unknown>,
+  remove: (names: string[]) => Promise<unknown>,
+): Promise<void> {
+  const gone = Object.keys(old ?? {}).filter((name) => now?.[name] === undefined);
+  const changed = Object.entries(now ?? {}).filter(([name, value]) => old?.[name] !== value);
+  if (gone.length > 0) await remove(gone);
+  if (changed.length > 0) await set(Object.fromEntries(changed));
 }
