@@ -2,9 +2,12 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { generateCatalog } from "./generate-catalog";
+import { generatePack } from "./generate-pack";
 import { generateResourceTypes } from "./generate-resource-types";
 
-const folder = path.join(__dirname, "..", "rules", "catalog", "generated");
+const root = path.join(__dirname, "..");
+const folder = path.join(root, "rules", "catalog", "generated");
 fs.mkdirSync(folder, { recursive: true });
 const files = { ...generateCatalog(), "resource-types.ts": generateResourceTypes() };
 for (const [name, content] of Object.entries(files)) fs.writeFileSync(path.join(folder, name), content);
+for (const [file, content] of Object.entries(generatePack())) fs.writeFileSync(path.join(root, file), content);
