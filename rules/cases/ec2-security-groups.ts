@@ -1,12 +1,60 @@
-import { compliantCase, ref, resource, undecidedCase, unknown, violatingCase } from "./build";
-import type { Cases } from "./types";
+import {
+  compliantCase,
+  notApplicableCase,
+  ref,
+  resource,
+  undecidedCase,
+  unknown,
+  violatingCase,
+} from "./build";
+import type { Case, Cases } from "./types";
 
 const group = resource("aws:ec2/securityGroup:SecurityGroup");
 const rule = resource("aws:ec2/securityGroupRule:SecurityGroupRule");
 const ingress = resource("aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule");
+const defaultGroup = resource("aws:ec2/defaultSecurityGroup:DefaultSecurityGroup");
+const instance = resource("aws:ec2/instance:Instance");
 const inline = (...rules: object[]): ReturnType<typeof group> => group({ ingress: rules });
 
+const tcp = (port: number | string, ...cidrBlocks: string[]): object => ({
+  protocol: "tcp",
+  fromPort: port,
+  toPort: port,
+  cidrBlocks,
+});
+
+const attached: readonly Case[] = [
+  compliantCase("is attached to an instance", group({}), {
+    with: { i: instance({ ami: "ami-1", vpcSecurityGroupIds: [ref("subject")] }) },
+  }),
+  compliantCase("is attached to a network interface by its known id", group({}, { id: "sg-1" }), {
+    with: {
+      n: resource("aws:ec2/networkInterface:NetworkInterface")({
+        subnetId: "subnet-1",
+        securityGroups: ["sg-1"],
+      }),
+    },
+  }),
+  violatingCase("is only the source of another group's rule", group({}), {
+    with: {
+      other: group({
+        ingress: [{ protocol: "tcp", fromPort: 80, toPort: 80, securityGroups: [ref("subject")] }],
+      }),
+    },
+  }),
+  violatingCase("has rules and no user", group({}), {
+    with: { r: ingress({ securityGroupId: ref("subject"), ipProtocol: "tcp", fromPort: 80, toPort: 80 }) },
+    note: "A use in another stack cannot be seen.",
+  }),
+  undecidedCase("may be used by an instance whose groups are not known yet", group({}, { id: "sg-1" }), {
+    with: { i: instance({ ami: "ami-1", vpcSecurityGroupIds: unknown }) },
+  }),
+];
+
 export const ec2SecurityGroups: Cases = {
+  EC2_SECURITY_GROUP_ATTACHED_TO_ENI: attached,
+  EC2_SECURITY_GROUP_ATTACHED_TO_ENI_PERIODIC: attached,
+
   INCOMING_SSH_DISABLED: [
     compliantCase("has no rules", group({})),
     compliantCase(
@@ -72,6 +120,187 @@ export const ec2SecurityGroups: Cases = {
       "opens SSH to an unknown network",
       inline({ protocol: "tcp", fromPort: 22, toPort: 22, cidrBlocks: [unknown] }),
     ),
+    violatingCase("has two rules, each open to one half of the address space", group({}), {
+      with: {
+        low: ingress({
+          securityGroupId: ref("subject"),
+          ipProtocol: "tcp",
+          fromPort: 22,
+          toPort: 22,
+          cidrIpv4: "0.0.0.0/1",
+        }),
+        high: ingress({
+          securityGroupId: ref("subject"),
+          ipProtocol: "-1",
+          cidrIpv4: "128.0.0.0/1",
+        }),
+      },
+    }),
+    compliantCase("opens SSH to one half of the address space", inline(tcp(22, "0.0.0.0/1"))),
+    compliantCase(
+      "lets ICMP type 8 in from everybody",
+      inline({ protocol: "icmp", fromPort: 8, toPort: 0, cidrBlocks: ["0.0.0.0/0"] }),
+    ),
+    compliantCase(
+      "opens SSH to another group",
+      inline({ protocol: "tcp", fromPort: 22, toPort: 22, securityGroups: ["sg-2"] }),
+    ),
+    violatingCase("opens SSH with ports as text", inline(tcp("22", "10.0.0.0/8", "0.0.0.0/0"))),
+    violatingCase(
+      "opens SSH in the long spelling of IPv6",
+      inline({
+        protocol: "tcp",
+        fromPort: 22,
+        toPort: 22,
+        ipv6CidrBlocks: ["0000:0000:0000:0000:0000:0000:0000:0000/0"],
+      }),
+    ),
+    violatingCase(
+      "is a default group that opens SSH",
+      defaultGroup({ vpcId: "vpc-1", ingress: [tcp(22, "0.0.0.0/0")] }),
+    ),
+    compliantCase("is a default group without rules", defaultGroup({ vpcId: "vpc-1" })),
+    violatingCase(
+      "is a rule of a group outside of the stack",
+      rule({
+        type: "ingress",
+        securityGroupId: "sg-1",
+        protocol: "tcp",
+        fromPort: 20,
+        toPort: 25,
+        cidrBlocks: ["0.0.0.0/0"],
+      }),
+    ),
+    violatingCase(
+      "is an ingress rule of a group outside of the stack",
+      ingress({
+        securityGroupId: "sg-1",
+        ipProtocol: "tcp",
+        fromPort: 22,
+        toPort: 22,
+        cidrIpv4: "0.0.0.0/0",
+      }),
+    ),
+    notApplicableCase(
+      "is a rule of a group of the stack, where the finding is",
+      ingress({
+        securityGroupId: ref("g"),
+        ipProtocol: "tcp",
+        fromPort: 22,
+        toPort: 22,
+        cidrIpv4: "0.0.0.0/0",
+      }),
+      { with: { g: group({}) } },
+    ),
+    notApplicableCase(
+      "is an egress rule",
+      rule({
+        type: "egress",
+        securityGroupId: "sg-1",
+        protocol: "-1",
+        fromPort: 0,
+        toPort: 0,
+        cidrBlocks: ["0.0.0.0/0"],
+      }),
+    ),
     undecidedCase("has rules that are not known yet", group({ ingress: unknown })),
+  ],
+  RESTRICTED_INCOMING_TRAFFIC: [
+    compliantCase("opens HTTPS to everybody", inline(tcp(443, "0.0.0.0/0"))),
+    compliantCase("opens a blocked port to one network", inline(tcp(3389, "192.168.0.0/16"))),
+    compliantCase("opens a blocked port of UDP", inline({ ...tcp(3389, "0.0.0.0/0"), protocol: "udp" })),
+    compliantCase("opens SSH, which is not among the blocked ports", inline(tcp(22, "0.0.0.0/0"))),
+    violatingCase("opens FTP", inline(tcp(21, "0.0.0.0/0"))),
+    violatingCase("opens MySQL in a range", inline({ ...tcp(3000, "0.0.0.0/0"), toPort: 4000 })),
+    violatingCase(
+      "opens all protocols",
+      inline({ protocol: "all", fromPort: 0, toPort: 0, cidrBlocks: ["0.0.0.0/0"] }),
+    ),
+    violatingCase("opens a port that a parameter blocks", inline(tcp(5432, "0.0.0.0/0")), {
+      parameters: { blockedPorts: "5432,6379" },
+    }),
+    compliantCase("opens a default port that a parameter replaces", inline(tcp(21, "0.0.0.0/0")), {
+      parameters: { blockedPort2: "8080" },
+    }),
+    violatingCase("opens RDP by a rule of its own type", group({ name: "web" }), {
+      with: {
+        r: ingress({
+          securityGroupId: ref("subject"),
+          ipProtocol: "6",
+          fromPort: 3389,
+          toPort: 3389,
+          cidrIpv6: "::/0",
+        }),
+      },
+    }),
+    undecidedCase(
+      "opens an unknown port to everybody",
+      inline({ ...tcp(21, "0.0.0.0/0"), fromPort: unknown }),
+    ),
+  ],
+  VPC_SG_PORT_RESTRICTION_CHECK: [
+    compliantCase("opens HTTPS to everybody", inline(tcp(443, "0.0.0.0/0"))),
+    compliantCase("opens SSH to one network", inline(tcp(22, "10.1.0.0/16"))),
+    violatingCase("opens SSH", inline(tcp(22, "0.0.0.0/0"))),
+    violatingCase("opens RDP over UDP", inline({ ...tcp(3389, "0.0.0.0/0"), protocol: "17" })),
+    violatingCase(
+      "opens all protocols",
+      inline({ protocol: "-1", fromPort: 0, toPort: 0, ipv6CidrBlocks: ["::/0"] }),
+    ),
+    compliantCase(
+      "opens UDP only, when TCP is looked at",
+      inline({ ...tcp(3389, "0.0.0.0/0"), protocol: "udp" }),
+      {
+        parameters: { protocolType: "TCP" },
+      },
+    ),
+    compliantCase(
+      "opens IPv6 only, when IPv4 is looked at",
+      inline({ ...tcp(22), ipv6CidrBlocks: ["::/0"] }),
+      {
+        parameters: { ipType: "IPv4" },
+      },
+    ),
+    violatingCase("opens a port of the parameter", inline(tcp(8080, "0.0.0.0/0")), {
+      parameters: { restrictPorts: "8080" },
+    }),
+    compliantCase("opens SSH, when the parameter names other ports", inline(tcp(22, "0.0.0.0/0")), {
+      parameters: { restrictPorts: "8080" },
+    }),
+    undecidedCase("opens SSH to an unknown network", inline({ ...tcp(22), cidrBlocks: unknown })),
+  ],
+  VPC_SG_OPEN_ONLY_TO_AUTHORIZED_PORTS: [
+    notApplicableCase("opens nothing to everybody", inline(tcp(22, "10.0.0.0/8"))),
+    notApplicableCase("has no rules", group({})),
+    compliantCase("opens an authorised port", inline(tcp(443, "0.0.0.0/0")), {
+      parameters: { authorizedTcpPorts: "443,1020-1025" },
+    }),
+    compliantCase(
+      "opens a part of an authorised range",
+      inline({ protocol: "tcp", fromPort: 1021, toPort: 1023, cidrBlocks: ["0.0.0.0/0"] }),
+      { parameters: { authorizedTcpPorts: "443,1020-1025" } },
+    ),
+    compliantCase("opens an authorised port of UDP", inline({ ...tcp(500, "0.0.0.0/0"), protocol: "udp" }), {
+      parameters: { authorizedUdpPorts: "500" },
+    }),
+    violatingCase(
+      "opens more than an authorised range",
+      inline({ ...tcp(1020, "0.0.0.0/0"), toPort: 1030 }),
+      {
+        parameters: { authorizedTcpPorts: "443,1020-1025" },
+      },
+    ),
+    violatingCase("opens a TCP port that is authorised for UDP", inline(tcp(500, "0.0.0.0/0")), {
+      parameters: { authorizedUdpPorts: "500" },
+    }),
+    violatingCase("opens a port while none is authorised", inline(tcp(443, "0.0.0.0/0"))),
+    violatingCase(
+      "opens all protocols",
+      inline({ protocol: "-1", fromPort: 0, toPort: 0, cidrBlocks: ["0.0.0.0/0"] }),
+      { parameters: { authorizedTcpPorts: "0-65535", authorizedUdpPorts: "0-65535" } },
+    ),
+    undecidedCase("opens an unknown port", inline({ ...tcp(1, "0.0.0.0/0"), fromPort: unknown }), {
+      parameters: { authorizedTcpPorts: "443" },
+    }),
   ],
 };
