@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as aws from "./aws";
+import { NO_INPUTS } from "./component";
 import type { EvidenceBucket } from "./evidence-bucket";
 import { type Problem, refuse } from "./problems";
 import { type RecorderChoices, recorderProblems } from "./recorder-limits";
@@ -42,7 +43,7 @@ export class ConfigRecorder extends pulumi.ComponentResource {
   public readonly status: aws.cfg.RecorderStatus | undefined;
 
   public constructor(name: string, args: ConfigRecorderArgs, opts?: pulumi.ComponentResourceOptions) {
-    super("compliance:aws:ConfigRecorder", name, args, opts);
+    super("compliance:aws:ConfigRecorder", name, NO_INPUTS, opts);
     const { evidence, role, mode = "create" } = args;
     refuse(this, `ConfigRecorder "${name}"`, [...recorderProblems(args), ...missingProblems(args)]);
     this.region = args.region;

@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as aws from "./aws";
+import { NO_INPUTS } from "./component";
 import { evidenceProblems } from "./evidence-limits";
 import { accessLogDelivery, configDelivery, evidenceKeyPolicy, policyText } from "./policies";
 import { PrivateBucket } from "./private-bucket";
@@ -90,7 +91,7 @@ export class EvidenceBucket extends pulumi.ComponentResource {
   public readonly accessLogBucketName: pulumi.Output<string> | undefined;
 
   public constructor(name: string, args: EvidenceBucketArgs = {}, opts?: pulumi.ComponentResourceOptions) {
-    super("compliance:aws:EvidenceBucket", name, args, opts);
+    super("compliance:aws:EvidenceBucket", name, NO_INPUTS, opts);
     refuse(this, `EvidenceBucket "${name}"`, evidenceProblems(args));
     const { bucket = { create: {} }, prefix } = args;
     this.prefix = prefix;

@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as aws from "./aws";
+import { NO_INPUTS } from "./component";
 import { type PolicyStatement, policyText, tlsOnly } from "./policies";
 
 /** Arguments of {@link PrivateBucket}. */
@@ -44,8 +45,7 @@ export class PrivateBucket extends pulumi.ComponentResource {
   public readonly bucketArn: pulumi.Output<string>;
 
   public constructor(name: string, args: PrivateBucketArgs, opts?: pulumi.ComponentResourceOptions) {
-    // A function cannot travel to the engine with the component's inputs.
-    super("compliance:aws:PrivateBucket", name, { ...args, allow: undefined }, opts);
+    super("compliance:aws:PrivateBucket", name, NO_INPUTS, opts);
     const options = { parent: this, retainOnDelete: args.retain };
     const region = args.region === undefined ? {} : { region: args.region };
 

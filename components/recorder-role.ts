@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as aws from "./aws";
+import { NO_INPUTS } from "./component";
 import type { EvidenceBucket } from "./evidence-bucket";
 import { parseArn, show } from "./limits";
 import { CONFIG_SERVICE, configTrust, deliveryPermissions, policyText } from "./policies";
@@ -54,7 +55,7 @@ export class RecorderRole extends pulumi.ComponentResource {
   public readonly arn: pulumi.Output<string>;
 
   public constructor(name: string, args: RecorderRoleArgs, opts?: pulumi.ComponentResourceOptions) {
-    super("compliance:aws:RecorderRole", name, args, opts);
+    super("compliance:aws:RecorderRole", name, NO_INPUTS, opts);
     const { role = { serviceLinked: "create" } } = args;
     refuse(this, `RecorderRole "${name}"`, roleProblems(role));
 

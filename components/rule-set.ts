@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { ConfigRule } from "../rules";
 import * as aws from "./aws";
+import { NO_INPUTS } from "./component";
 import type { ConfigRecorder } from "./config-recorder";
 import { refuse } from "./problems";
 import { inputParameters, type RuleChoices, ruleProblems } from "./rule-limits";
@@ -33,7 +34,7 @@ export class RuleSet extends pulumi.ComponentResource {
   public readonly ruleArns: pulumi.Output<Readonly<Record<string, string>>>;
 
   public constructor(name: string, args: RuleSetArgs, opts?: pulumi.ComponentResourceOptions) {
-    super("compliance:aws:RuleSet", name, args, opts);
+    super("compliance:aws:RuleSet", name, NO_INPUTS, opts);
     refuse(this, `RuleSet "${name}"`, ruleProblems(args));
     const { recorder, rules, batchSize = 10, suffix = "", tags } = args;
 

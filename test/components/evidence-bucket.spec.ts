@@ -50,6 +50,7 @@ describe("EvidenceBucket", () => {
     const recording = await make();
     const evidence = recording.get("compliance:aws:EvidenceBucket", "evidence").urn;
     assert.equal(recording.get(KEY, "evidence").parent, evidence);
+    assert.deepEqual(recording.get("compliance:aws:EvidenceBucket", "evidence").inputs, {});
     for (const name of ["evidence", "evidence-access-logs"]) {
       const bucket = recording.get("compliance:aws:PrivateBucket", name);
       assert.equal(bucket.parent, evidence);
