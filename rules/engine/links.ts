@@ -46,7 +46,8 @@ export class Links {
   public constructor(private readonly graph: ResourceGraph) {}
 
   public targets(from: ResourceNode, path: string, type: string): Related {
-    const values = textsOf(valueAt(from.inputs, path));
+    const value = valueAt(from.inputs, path);
+    const values = textsOf(value);
     const byIdentity = values.items.flatMap((text) => this.identified(type).get(text) ?? []);
     if (byIdentity.length > 0) return { nodes: unique(byIdentity), uncertain: !values.complete };
     const candidates = this.candidates(from, path, type);
@@ -58,7 +59,8 @@ export class Links {
       return { nodes: possible, uncertain: possible.length > 0 };
     }
     if (values.complete) return { nodes: [], uncertain: false };
-    return { nodes: candidates, uncertain: candidates.length !== 1 };
+    // Of a list, each item that is not known yet was made from one resource.
+    return { nodes: candidates, uncertain: candidates.length !== unknownItems(value) };
   }
 
   public referrers(to: ResourceNode, type: string, path: string): Related {
@@ -173,6 +175,10 @@ function valueAt(root: Value, path: string): Value | undefined {
   }
   const values = current.flatMap(listOf).filter((value) => value !== null);
   return values.length === 0 ? undefined : values;
+}
+
+function unknownItems(value: Value | undefined): number {
+  return value === undefined ? 0 : listOf(value).filter((item) => isUnknown(reveal(item))).length;
 }
 
 function listOf(value: Value): readonly Value[] {

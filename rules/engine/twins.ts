@@ -4,19 +4,25 @@
  */
 interface Twin {
   readonly token: string;
-  /** Properties that have another name there. */
+  /** Properties that have another name there, by dotted path as declared; only the last step is renamed. */
   readonly renamed?: Readonly<Record<string, string>>;
 }
 
 const BUCKET_V2: Twin = {
   token: "aws:s3/bucket:Bucket",
   renamed: {
-    corsRules: "corsRules",
-    lifecycleRules: "lifecycleRules",
+    "lifecycleRules.expirations": "expiration",
+    "lifecycleRules.noncurrentVersionExpirations": "noncurrentVersionExpiration",
     loggings: "logging",
-    objectLockConfigurations: "objectLockConfiguration",
+    "objectLockConfiguration.rules": "rule",
+    "objectLockConfiguration.rules.defaultRetentions": "defaultRetention",
     replicationConfigurations: "replicationConfiguration",
+    "replicationConfigurations.rules.destinations": "destination",
+    "replicationConfigurations.rules.filters": "filter",
     serverSideEncryptionConfigurations: "serverSideEncryptionConfiguration",
+    "serverSideEncryptionConfigurations.rules": "rule",
+    "serverSideEncryptionConfigurations.rules.applyServerSideEncryptionByDefaults":
+      "applyServerSideEncryptionByDefault",
     versionings: "versioning",
     websites: "website",
   },
@@ -78,5 +84,24 @@ export function canonicalNames(
 ): Readonly<Record<string, unknown>> {
   const renamed = TWINS.get(token)?.renamed;
   if (renamed === undefined) return inputs;
-  return Object.fromEntries(Object.entries(inputs).map(([name, value]) => [renamed[name] ?? name, value]));
+  return renameIn(inputs, renamed, "");
 }
+
+type Inputs = Readonly<Record<string, unknown>>;
+
+function renameIn(inputs: Inputs, renamed: Readonly<Record<string, string>>, prefix: string): Inputs {
+  const rename = (value: unknown, path: string): unknown => {
+    if (Array.isArray(value)) return value.map((item: unknown) => rename(item, path));
+    // Marked values are instances of classes and hold no properties.
+    return isPlainObject(value) ? renameIn(value, renamed, `${path}.`) : value;
+  };
+  return Object.fromEntries(
+    Object.entries(inputs).map(([name, value]) => {
+      const path = `${prefix}${name}`;
+      return [renamed[path] ?? name, rename(value, path)];
+    }),
+  );
+}
+
+const isPlainObject = (value: unknown): value is Inputs =>
+  typeof value === "object" && value !== null && Object.getPrototypeOf(value) === Object.prototype;
