@@ -1,4 +1,5 @@
 import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
+import { NodeHttpHandler } from "@smithy/node-http-handler";
 
 import { type Settings } from "./settings";
 
@@ -12,7 +13,11 @@ interface ClientSettings {
     readonly sessionToken?: string;
   };
   readonly forcePathStyle: boolean;
+  readonly requestHandler: NodeHttpHandler;
 }
+
+// Some clients, such as that of Kinesis, would speak HTTP/2, which a local AWS does not.
+const requestHandler = new NodeHttpHandler();
 
 /** The clients of one region of the local AWS. */
 export class Session {
@@ -59,6 +64,7 @@ export class Session {
       credentials: { accessKeyId, secretAccessKey, ...(sessionToken === undefined ? {} : { sessionToken }) },
       // Bucket names in the host name would need name resolution, which a loopback address has not.
       forcePathStyle: true,
+      requestHandler,
     });
     this.clients.set(service, client);
     return client;

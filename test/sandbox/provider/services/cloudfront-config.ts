@@ -1,5 +1,5 @@
+/* eslint-disable @typescript-eslint/no-deprecated -- programs may still use what the provider still takes */
 import {
-  CertificateSource,
   EventType,
   GeoRestrictionType,
   HttpVersion,
@@ -164,13 +164,11 @@ function originGroup(group: NonNullable<Distribution["originGroups"]>[number]): 
 
 function certificate(given: Distribution["viewerCertificate"]): ViewerCertificate {
   const { acmCertificateArn, iamCertificateId, cloudfrontDefaultCertificate } = given;
-  const source =
-    acmCertificateArn === undefined ? (iamCertificateId === undefined ? "cloudfront" : "iam") : "acm";
   return {
     ACMCertificateArn: acmCertificateArn,
     IAMCertificateId: iamCertificateId,
-    CloudFrontDefaultCertificate: cloudfrontDefaultCertificate ?? source === "cloudfront",
-    CertificateSource: member(CertificateSource, source, "viewerCertificate"),
+    CloudFrontDefaultCertificate:
+      cloudfrontDefaultCertificate ?? (acmCertificateArn ?? iamCertificateId) === undefined,
     MinimumProtocolVersion: optionalMember(
       MinimumProtocolVersion,
       given.minimumProtocolVersion,

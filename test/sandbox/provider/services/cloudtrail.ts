@@ -79,7 +79,7 @@ const trail = resourceType<TrailArgs>({
       s3BucketName: found.S3BucketName,
       s3KeyPrefix: found.S3KeyPrefix,
       snsTopicArn: found.SnsTopicARN ?? "",
-      snsTopicName: found.SnsTopicName,
+      snsTopicName: found.SnsTopicARN?.split(":").at(-1),
       tagsAll: tagMap(tags?.TagsList),
     };
   },

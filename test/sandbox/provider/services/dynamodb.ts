@@ -1,3 +1,4 @@
+/* eslint-disable @typescript-eslint/no-deprecated -- programs may still use what the provider still takes */
 import {
   BillingMode,
   CreateTableCommand,
