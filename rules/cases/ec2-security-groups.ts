@@ -7,13 +7,12 @@ import {
   unknown,
   violatingCase,
 } from "./build";
-import type { Case, Cases } from "./types";
+import type { Cases } from "./types";
 
 const group = resource("aws:ec2/securityGroup:SecurityGroup");
 const rule = resource("aws:ec2/securityGroupRule:SecurityGroupRule");
 const ingress = resource("aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule");
 const defaultGroup = resource("aws:ec2/defaultSecurityGroup:DefaultSecurityGroup");
-const instance = resource("aws:ec2/instance:Instance");
 const inline = (...rules: object[]): ReturnType<typeof group> => group({ ingress: rules });
 
 const tcp = (port: number | string, ...cidrBlocks: string[]): object => ({
@@ -23,38 +22,7 @@ const tcp = (port: number | string, ...cidrBlocks: string[]): object => ({
   cidrBlocks,
 });
 
-const attached: readonly Case[] = [
-  compliantCase("is attached to an instance", group({}), {
-    with: { i: instance({ ami: "ami-1", vpcSecurityGroupIds: [ref("subject")] }) },
-  }),
-  compliantCase("is attached to a network interface by its known id", group({}, { id: "sg-1" }), {
-    with: {
-      n: resource("aws:ec2/networkInterface:NetworkInterface")({
-        subnetId: "subnet-1",
-        securityGroups: ["sg-1"],
-      }),
-    },
-  }),
-  violatingCase("is only the source of another group's rule", group({}), {
-    with: {
-      other: group({
-        ingress: [{ protocol: "tcp", fromPort: 80, toPort: 80, securityGroups: [ref("subject")] }],
-      }),
-    },
-  }),
-  violatingCase("has rules and no user", group({}), {
-    with: { r: ingress({ securityGroupId: ref("subject"), ipProtocol: "tcp", fromPort: 80, toPort: 80 }) },
-    note: "A use in another stack cannot be seen.",
-  }),
-  undecidedCase("may be used by an instance whose groups are not known yet", group({}, { id: "sg-1" }), {
-    with: { i: instance({ ami: "ami-1", vpcSecurityGroupIds: unknown }) },
-  }),
-];
-
 export const ec2SecurityGroups: Cases = {
-  EC2_SECURITY_GROUP_ATTACHED_TO_ENI: attached,
-  EC2_SECURITY_GROUP_ATTACHED_TO_ENI_PERIODIC: attached,
-
   INCOMING_SSH_DISABLED: [
     compliantCase("has no rules", group({})),
     compliantCase(

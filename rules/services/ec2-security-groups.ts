@@ -1,17 +1,15 @@
-import type { ResourceArgs, ResourceType } from "../catalog/generated/resource-types";
+import type { ResourceType } from "../catalog/generated/resource-types";
 import { all, compliant, isUnknown, notApplicable, stackPolicy, undecided, violation } from "../engine";
 import type { Check, Checks, Context, Items, Outcome, Policies, Reader } from "../engine";
 import { closedToEverybody, isOpenToEverybody, ruleKey } from "../views/open-ports";
 import type { Opening } from "../views/open-ports";
 import { groupRules, singleRule } from "../views/security-group";
 import type { GroupRule } from "../views/security-group";
-import { isUsed } from "../views/usage";
 
 const GROUP = "aws:ec2/securityGroup:SecurityGroup";
 const DEFAULT_GROUP = "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup";
 const RULE = "aws:ec2/securityGroupRule:SecurityGroupRule";
 const INGRESS = "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule";
-const EGRESS = "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule";
 
 type Judge<P> = (rules: Items<GroupRule>, parameters: P) => Outcome;
 
@@ -106,27 +104,9 @@ function isWithin(from: number, to: number, ranges: readonly (readonly [number, 
   return next > to;
 }
 
-/** Some resource other than the rules of groups uses the group; uses in other stacks cannot be seen. */
-function isAttached(context: Context): Outcome {
-  const used = isUsed(context, [GROUP, DEFAULT_GROUP, RULE, INGRESS, EGRESS]);
-  const reason = {
-    found: "no resource of the stack uses the security group",
-    fix: "attach it to an instance or a network interface, or remove it",
-  };
-  return used === true ? compliant() : used === false ? violation(reason) : undecided(reason);
-}
-
-const attachedPolicy = (): ReturnType<typeof stackPolicy<Readonly<Record<string, never>>, typeof GROUP>> =>
-  stackPolicy("Security groups are attached to an instance or a network interface.", {
-    [GROUP]: (_group, _parameters, context) => isAttached(context),
-  });
-
 const SSH = 22;
 
 export const ec2SecurityGroups: Policies = {
-  EC2_SECURITY_GROUP_ATTACHED_TO_ENI: attachedPolicy(),
-  EC2_SECURITY_GROUP_ATTACHED_TO_ENI_PERIODIC: attachedPolicy(),
-
   INCOMING_SSH_DISABLED: stackPolicy(
     "Security groups do not open SSH (TCP port 22) to everybody.",
     ingressChecks((rules) => closedToEverybody(rules, openings(["tcp"], [SSH]))),

@@ -1,6 +1,7 @@
 import type { Policies } from "../engine";
 import { ebs } from "./ebs";
 import { ec2SecurityGroups } from "./ec2-security-groups";
+import { ec2Unused } from "./ec2-unused";
 import { rds } from "./rds";
 import { s3 } from "./s3";
 import { s3PublicAccess } from "./s3-public-access";
@@ -9,6 +10,7 @@ import { s3PublicAccess } from "./s3-public-access";
 export const policies: Policies = {
   ...ebs,
   ...ec2SecurityGroups,
+  ...ec2Unused,
   ...rds,
   ...s3,
   ...s3PublicAccess,
