@@ -11,7 +11,8 @@ import steps = require("./remediation.json");
 export const version: string = manifest.version;
 
 /** The configuration that `selection.yaml` stands for; `npm run generate` writes it. */
-export const defaultConfig: PolicyConfig = baseline;
+// JSON has no literal types; the generator that wrote the file has this type.
+export const defaultConfig = baseline as unknown as PolicyConfig;
 
 /** How to mend a violation of a control; `npm run generate` takes it from the first violating case. */
 export const remediation: Readonly<Partial<Record<ManagedRuleIdentifier, string>>> = steps;

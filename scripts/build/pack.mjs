@@ -53,8 +53,9 @@ async function analyzerInfo() {
   }
 }
 
-export async function buildPack() {
-  const bin = path.join(folder, "bin");
+/** @param {string} into - The folder of the pack that is built; its manifests must be there already. */
+export async function buildPack(into = folder) {
+  const bin = path.join(into, "bin");
   fs.rmSync(bin, { recursive: true, force: true });
   await esbuild.build({
     ...common,

@@ -1,0 +1,88 @@
+import * as assert from "node:assert/strict";
+import * as fs from "node:fs";
+import { preventedControls } from "../../policypack/prevented";
+import type { PreventedControl } from "../../policypack/prevented";
+import { cases } from "../../rules/cases";
+import type { Case } from "../../rules/cases";
+import { configureRequest } from "../support/analyzer";
+import type { Analyzer, Entry } from "../support/analyzer";
+import { packByFastPath, packBySdk } from "../support/pack-in-process";
+import { PackProcess, builtPack } from "../support/pack-process";
+import { directPicture, pictureOf } from "../support/pack-verdicts";
+
+interface Example {
+  readonly control: PreventedControl;
+  readonly example: Case;
+}
+
+const controls = preventedControls();
+
+/**
+ * Rounds of examples that one configuration serves: all that take the defaults, then for each control its first example
+ * with parameters of its own, its second, and so on.
+ */
+function rounds(): readonly (readonly Example[])[] {
+  const found = new Map<number, Example[]>();
+  for (const control of controls) {
+    let next = 1;
+    for (const example of cases.get(control.rule.identifier) ?? []) {
+      const isDefault = example.parameters === undefined && example.strict !== true;
+      const round = isDefault ? 0 : next++;
+      found.set(round, [...(found.get(round) ?? []), { control, example }]);
+    }
+  }
+  return [...found.values()];
+}
+
+/** Every policy is mandatory, so that a violation cannot be taken for an undecided input. */
+function configurationOf(round: readonly Example[]): Readonly<Record<string, Entry>> {
+  const own = new Map(round.map(({ control, example }) => [control, example]));
+  return Object.fromEntries(
+    controls.map((control) => {
+      const { parameters = {}, strict = false } = own.get(control) ?? {};
+      return [control.rule.name, { level: "mandatory", properties: { ...parameters, strict } } as const];
+    }),
+  );
+}
+
+async function differences(analyzer: Analyzer): Promise<readonly unknown[]> {
+  const found: unknown[] = [];
+  for (const round of rounds()) {
+    await analyzer.configure(configureRequest(configurationOf(round)));
+    for (const { control, example } of round) {
+      const expected = directPicture(control, example);
+      const actual = await pictureOf(analyzer, control, example);
+      try {
+        assert.deepEqual(actual, expected);
+      } catch {
+        found.push({ control: control.rule.identifier, example: example.title, expected, actual });
+      }
+    }
+  }
+  return found;
+}
+
+describe("every case of every control, by the policy pack", function () {
+  this.timeout(60_000);
+
+  it("has the verdict of a direct call in the SDK's own handlers, with the proxy that throws at unknown values", async () => {
+    assert.deepEqual(await differences(packBySdk()), []);
+  });
+
+  it("has the verdict of a direct call in the fast path", async () => {
+    assert.deepEqual(await differences(packByFastPath()), []);
+  });
+
+  it("has the verdict of a direct call in the process that the engine starts", async () => {
+    const folder = builtPack();
+    const pack = await PackProcess.start(folder);
+    try {
+      assert.deepEqual(await differences(pack), []);
+      assert.equal(pack.output.stderr, "");
+      assert.match(pack.output.stdout, /^\d+\n$/);
+    } finally {
+      await pack.stop();
+      fs.rmSync(folder, { recursive: true });
+    }
+  });
+});

@@ -1,0 +1,81 @@
+import * as grpc from "@grpc/grpc-js";
+import type * as pb from "@pulumi/pulumi/proto/analyzer_pb";
+import { PolicyPack } from "@pulumi/policy";
+import { FastPath } from "../../policypack/fast-path";
+import type { Handlers } from "../../policypack/fast-path";
+import { inFrontOfServer } from "../../policypack/install";
+import { PACK_NAME, createPack } from "../../policypack/pack";
+import type { Pack } from "../../policypack/pack";
+import type { Analyzer, Requests } from "./analyzer";
+
+/** The handlers of a pack, called without a server between. */
+class InProcess implements Analyzer {
+  public constructor(private readonly handlers: Handlers) {}
+
+  public async configure(request: Requests["configure"]): Promise<void> {
+    await called(this.handlers.configure, request);
+  }
+
+  public analyze(request: Requests["analyze"]): Promise<pb.AnalyzeResponse> {
+    return called(this.handlers.analyze, request);
+  }
+
+  public analyzeStack(request: Requests["analyzeStack"]): Promise<pb.AnalyzeResponse> {
+    return called(this.handlers.analyzeStack, request);
+  }
+}
+
+function called<Request, Response>(
+  handler: grpc.handleUnaryCall<Request, Response>,
+  request: Request,
+): Promise<Response> {
+  return new Promise((resolve, reject) => {
+    // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- the handlers read the request only
+    const call = { request } as grpc.ServerUnaryCall<Request, Response>;
+    handler(call, (error, response) => {
+      if (response === undefined || response === null)
+        reject(error instanceof Error ? error : new Error("There is no answer."));
+      else resolve(response);
+    });
+  });
+}
+
+let sdkHandlers: { readonly pack: Pack; readonly handlers: Handlers } | undefined;
+
+/** The SDK allows one pack in a process; all specs share it, and its configuration is what was last sent. */
+function servedBySdk(): { readonly pack: Pack; readonly handlers: Handlers } {
+  if (sdkHandlers !== undefined) return sdkHandlers;
+  const { prototype } = grpc.Server;
+  // eslint-disable-next-line @typescript-eslint/unbound-method -- put back below
+  const bind = prototype.bindAsync;
+  prototype.bindAsync = () => undefined;
+  const pack = createPack(() => "2026-06-01");
+  let captured: Handlers | undefined;
+  try {
+    inFrontOfServer(
+      (handlers) => (captured = handlers),
+      () => new PolicyPack(PACK_NAME, pack.args, pack.initialConfig),
+    );
+  } finally {
+    prototype.bindAsync = bind;
+  }
+  if (captured === undefined) throw new Error("The SDK made no server.");
+  return (sdkHandlers = { pack, handlers: captured });
+}
+
+/** The SDK's own handlers, with its own deserialisation and its proxy that throws at unknown values. */
+export function packBySdk(): Analyzer {
+  const { handlers, pack } = servedBySdk();
+  pack.session.reset();
+  return new InProcess(handlers);
+}
+
+/** The fast path in front of the same handlers. */
+export function packByFastPath(today = "2026-06-01"): Analyzer {
+  return new InProcess(
+    new FastPath(
+      createPack(() => today),
+      "0.1.0",
+    ).handlers(servedBySdk().handlers),
+  );
+}
