@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError, Option } from "commander";
 import { SEVERITIES } from "../rules";
 import type { CheckContext } from "./commands/check";
+import { addFactCommands } from "./commands/register";
 import { FORMATS } from "./reports";
 import type { Format } from "./reports";
 import { TOOL } from "./version";
@@ -61,6 +62,7 @@ export function commandLine(context: CheckContext, finish: (status: ExitStatus) 
       writeErr: (text) => context.stderr.write(text),
     });
   addCheck(program, context, finish);
+  addFactCommands(program, context, finish, gathered);
   for (const command of program.commands) {
     command
       .option("--debug", "print stack traces")

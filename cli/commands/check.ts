@@ -92,7 +92,7 @@ const errorLine = ({ source, control, urn, message }: ReportError): string =>
   control === undefined ? message : `${printable(source)}: ${printable(urn ?? "")}: ${message}`;
 
 /** One line on a terminal that is overwritten and disappears; nothing elsewhere. */
-function progressOn({ progress, stderr }: Io): (message: string) => void {
+export function progressOn({ progress, stderr }: Io): (message: string) => void {
   return (message) => {
     if (progress) stderr.write(message === "" ? "\r\u001b[K" : `\r\u001b[K${message}`);
   };

@@ -1,0 +1,109 @@
+import { relative } from "node:path";
+import { createColors } from "picocolors";
+import { findControl, printable } from "../../rules";
+import type { Selection } from "../../rules";
+import { UsageError } from "../errors";
+import { deliver } from "../output";
+import { DEFAULT_SELECTION, projectFolder } from "../project";
+import { ReportBuilder } from "../reports";
+import { textReport } from "../reports/text";
+import { selectionFrom } from "../selection";
+import { readSelectionFile } from "../selection-file";
+import { sourcesOf } from "../sources";
+import type { Source } from "../sources";
+import { progressOn } from "./check";
+import type { CheckContext } from "./check";
+import { factsOf } from "./control-facts";
+import { countsOf } from "./coverage";
+import type { Colours } from "./format";
+import { treeOf } from "./tree";
+
+/** How long the program may take to be recorded. */
+const TIMEOUT_SECONDS = 60;
+
+/**
+ * `compliance start`, which `npm start` runs: shows a newcomer what this project's own program would deploy, which
+ * controls it brings, and how the program itself is judged by them. It needs no account, no Pulumi CLI and no network.
+ * @param folder - the folder of the program; that of this project.
+ * @returns 0, or 1 when the program violates a mandatory control.
+ * @throws UsageError when the program cannot be recorded, or its selection is wrong.
+ */
+export async function start(context: CheckContext, folder = projectFolder()): Promise<0 | 1 | 2> {
+  const say = progressOn(context);
+  say("Recording the program, without an account ...");
+  const source = await sourceOf(folder, context);
+  say("Judging it ...");
+  const selection = selectionOf(source, folder, context);
+  const builder = new ReportBuilder({ failOn: "low", onUnknown: "advisory" });
+  builder.judge(source, selection);
+  const report = builder.finish(selection);
+  const colours = createColors(context.colour);
+  const judgement = textReport(report, {
+    colour: context.colour,
+    all: false,
+    undecided: false,
+    today: context.today,
+  });
+  say("");
+  deliver(
+    [
+      heading("What would be deployed", colours),
+      deployment(source, colours),
+      heading("The controls", colours),
+      controls(selection),
+      heading("The program, judged by them", colours),
+      judgement.trimEnd(),
+      heading("What next", colours),
+      NEXT,
+    ].join("\n\n") + "\n",
+    undefined,
+    context,
+  );
+  return report.status;
+}
+
+async function sourceOf(folder: string, context: CheckContext): Promise<Source> {
+  const options = {
+    ...context,
+    timeoutSeconds: TIMEOUT_SECONDS,
+    onProgress: progressOn(context),
+  };
+  for await (const source of sourcesOf(relative("", folder) || ".", options)) {
+    if ("error" in source) throw source.error;
+    return source;
+  }
+  throw new UsageError("There is no program to record.", folder);
+}
+
+/** The selection that the stack configures, else the default one. */
+function selectionOf(source: Source, folder: string, context: CheckContext): Selection {
+  const document = source.selection ?? readSelectionFile(`${folder}/${DEFAULT_SELECTION}`);
+  return selectionFrom(document, {}, context.today);
+}
+
+const heading = (text: string, colours: Colours): string => colours.bold(colours.underline(text));
+
+function deployment(source: Source, colours: Colours): string {
+  const resources = source.graph.nodes.filter(({ facts }) => facts.passive !== true).length;
+  return [
+    ...treeOf(source.graph, colours),
+    "",
+    `${resources} resources, of the program in "${printable(source.name)}".`,
+  ].join("\n");
+}
+
+function controls(selection: Selection): string {
+  const { both, onlyPrevented, onlyDetected } = countsOf(
+    selection.controls.flatMap(({ id }) => findControl(id) ?? []).map(factsOf),
+  );
+  return (
+    `The selection holds ${selection.controls.length} controls: ${both} are prevented before a deployment and detected after it, ` +
+    `${onlyDetected} are only detected, ${onlyPrevented} only prevented.`
+  );
+}
+
+const NEXT = `npx compliance check examples/static-web-site/violating   a program with violations, and its repaired twin beside it
+npx compliance explain s3-bucket-public-read-prohibited   what a control asks for, and how to satisfy it
+npx compliance coverage                                   every control: prevented, detected, and why not
+edit selection.yaml                                       which controls apply, with parameters, levels and exemptions
+pulumi preview --policy-pack policypack                   the same with an account, stopped before anything is created`;
