@@ -17,11 +17,13 @@ const detection = settings.regions.map(({ region, recorder: choices, rules }) =>
   return { region, recorderName: recorder.recorderName, ruleArns };
 });
 
-/** Where the evidence lies, and how it is encrypted; absent where the account's recorders are left alone. */
-export const evidenceBucketName = evidence?.bucketName;
-export const evidenceKeyArn = evidence?.kmsKeyArn;
-export const accessLogBucketName = evidence?.accessLogBucketName;
-export const recorderRoleArn = role?.arn;
+// Pulumi warns of an undefined output at each run, and leaves out one that is null.
+
+/** Where the evidence lies, how it is encrypted and who may read the account; absent for what is not deployed. */
+export const evidenceBucketName = evidence?.bucketName ?? null;
+export const evidenceKeyArn = evidence?.kmsKeyArn ?? null;
+export const accessLogBucketName = evidence?.accessLogBucketName ?? null;
+export const recorderRoleArn = role?.arn ?? null;
 /** By region: the recorder's name. */
 export const recorderNames = pulumi.output(
   Object.fromEntries(detection.map((here) => [here.region, here.recorderName])),

@@ -24,9 +24,9 @@ export interface RecorderChoices {
   /** The one region that records the global IAM types. */
   readonly homeRegion: string;
   /**
-   * `create`: the region has no recorder yet. `adopt`: take over recorder and channel of the given names; they are
-   * imported, so the first update needs settings equal to theirs, and they stay when the program goes. `existing`:
-   * somebody else, such as AWS Control Tower, looks after the recorder; nothing is deployed.
+   * `create`: the region has no recorder yet. `adopt`: take over recorder and channel of the given names: they are
+   * imported and brought to these settings, and they stay when the program goes. (A Pulumi CLI that refuses an import
+   * with differences wants settings equal to theirs in the first update.) `existing`: somebody else, such as AWS Control Tower, looks after the recorder; nothing is deployed.
    * @defaultValue `"create"`
    */
   readonly mode?: RecorderMode | undefined;

@@ -76,9 +76,11 @@ export function readSettings(): Settings {
     };
   });
   const settings = { evidence: { ...evidence, region: homeRegion }, role, regional, tags };
-  // Limits of a value that could not be read would only repeat what is reported already.
-  if (problems.all.length === 0)
-    for (const { path, message } of limitProblems(settings)) problems.add(path, message);
+  const unreadable = problems.all.map(({ path }) => path);
+  for (const { path, message } of limitProblems(settings)) {
+    // The limits of a value that could not be read would only repeat what is reported already.
+    if (!unreadable.some((known) => isWithin(path, known))) problems.add(path, message);
+  }
   if (problems.all.length > 0) {
     const named = problems.all.map((problem) => ({ ...problem, path: `${NAMESPACE}:${problem.path}` }));
     throw new pulumi.RunError(describeProblems(`The configuration of stack "${pulumi.getStack()}"`, named));
@@ -202,10 +204,17 @@ function limitProblems(settings: {
     })),
     ...tagProblems("tags", tags),
   ];
-  // Regions share most settings, and with them the problems.
+  // Regions share most settings, and with them the problems; the regions themselves are checked where they are read.
   return found.filter(({ path, message }, index) => {
+    if (REGION_PATHS.includes(path)) return false;
     return found.findIndex((other) => other.path === path && other.message === message) === index;
   });
+}
+
+const REGION_PATHS: readonly string[] = ["evidence.region", "recorder.region", "recorder.homeRegion"];
+
+function isWithin(path: string, outer: string): boolean {
+  return path === outer || path.startsWith(`${outer}.`) || path.startsWith(`${outer}[`);
 }
 
 function recorderPath(path: string): string {

@@ -255,12 +255,18 @@ describe("readSettings", () => {
     const problems = await problemsOf({
       regions: ["us-east-1", "eu-west-1"],
       retentionDays: 1,
+      recoder: {},
       evidence: { prefix: "/" },
       rules: { batchSize: 0 },
     });
     assert.deepEqual(
       problems.map((line) => line.slice(0, line.indexOf(": "))),
-      ['"compliance:evidence.prefix"', '"compliance:retentionDays"', '"compliance:rules.batchSize"'],
+      [
+        '"compliance:recoder"',
+        '"compliance:evidence.prefix"',
+        '"compliance:retentionDays"',
+        '"compliance:rules.batchSize"',
+      ],
     );
   });
 
