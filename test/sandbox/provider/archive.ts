@@ -1,6 +1,5 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { createHash } from "node:crypto";
 
 import { isObject, type JsonObject } from "../json";
 
@@ -30,11 +29,6 @@ export function contentOf(asset: JsonObject): Buffer {
     );
   }
   return zip(entriesOf(asset, ""));
-}
-
-/** The hash by which a changed file or archive is told. */
-export function hashOf(asset: JsonObject): string {
-  return createHash("sha256").update(contentOf(asset)).digest("hex");
 }
 
 function entriesOf(asset: JsonObject, name: string): readonly Entry[] {

@@ -136,7 +136,7 @@ export class Provider {
     const facts = this.factsOf(token);
     const session = this.sessionFor(news);
     const args = plain(carryOver(news, old.state, facts));
-    const before = plain({ ...old.state, ...old.inputs });
+    const before = plain(carryOver(old.inputs, old.state, facts));
     if (type.update || type.configure) {
       await type.update?.(session, old.id, args, before);
       await type.configure?.(session, old.id, args, before);

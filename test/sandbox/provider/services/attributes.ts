@@ -10,8 +10,18 @@ export function attributesOf(
   );
 }
 
-/** The settings that differ; one that is not given any more is set to nothing. */
-export function attributeChanges(old: Attributes, now: Attributes): readonly (readonly [string, string])[] {
+/**
+ * The settings that differ.
+ *
+ * @param defaults - what a setting goes back to when it is not given any more; empty text where nothing is said
+ */
+export function attributeChanges(
+  old: Attributes,
+  now: Attributes,
+  defaults: Attributes = {},
+): readonly (readonly [string, string])[] {
   const names = [...new Set([...Object.keys(old), ...Object.keys(now)])];
-  return names.filter((name) => old[name] !== now[name]).map((name) => [name, now[name] ?? ""]);
+  return names
+    .filter((name) => old[name] !== now[name])
+    .map((name) => [name, now[name] ?? defaults[name] ?? ""]);
 }

@@ -73,7 +73,11 @@ const table = resourceType<TableArgs>({
   async update(session, TableName, args, old) {
     const client = dynamodbClient(session);
     const [now, before] = [settings(args), settings(old)];
-    if (!isDeepStrictEqual(now, before)) await client.send(new UpdateTableCommand({ TableName, ...now }));
+    // AWS refuses to turn on what is on already, so that only what differs is sent.
+    const changed = Object.entries(now).filter(([name, value]) => !isDeepStrictEqual(value, before[name]));
+    if (changed.length > 0) {
+      await client.send(new UpdateTableCommand({ TableName, ...Object.fromEntries(changed) }));
+    }
     const ResourceArn = await session.arn("dynamodb", `table/${TableName}`);
     await syncTags(
       old.tagsAll,
@@ -123,14 +127,14 @@ const table = resourceType<TableArgs>({
   },
 });
 
-// What one call can change. A stream is described only where it is turned on or off.
-function settings(args: Args<TableArgs>): object {
+// What one call can change.
+function settings(args: Args<TableArgs>): Readonly<Record<string, unknown>> {
   return {
     ...throughput(args),
     DeletionProtectionEnabled: args.deletionProtectionEnabled ?? false,
-    SSESpecification: encryption(args),
-    StreamSpecification: stream(args),
-    TableClass: optionalMember(TableClass, args.tableClass, "tableClass"),
+    SSESpecification: encryption(args) ?? { Enabled: false },
+    StreamSpecification: stream(args) ?? { StreamEnabled: false },
+    TableClass: optionalMember(TableClass, args.tableClass ?? "STANDARD", "tableClass"),
   };
 }
 

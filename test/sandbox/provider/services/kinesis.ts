@@ -36,7 +36,6 @@ const stream = resourceType<StreamArgs>({
         StreamModeDetails: args.streamModeDetails && {
           StreamMode: member(StreamMode, args.streamModeDetails.streamMode, "streamModeDetails.streamMode"),
         },
-        Tags: { ...args.tagsAll },
       }),
     );
     return session.arn("kinesis", `stream/${StreamName}`);
@@ -47,12 +46,6 @@ const stream = resourceType<StreamArgs>({
       const count = { StreamARN, TargetShardCount: args.shardCount, ScalingType: "UNIFORM_SCALING" as const };
       await client.send(new UpdateShardCountCommand(count));
     }
-    await syncTags(
-      old.tagsAll,
-      args.tagsAll,
-      (tags) => client.send(new AddTagsToStreamCommand({ StreamARN, Tags: { ...tags } })),
-      (TagKeys) => client.send(new RemoveTagsFromStreamCommand({ StreamARN, TagKeys })),
-    );
   },
   async configure(session, StreamARN, args, old) {
     const client = kinesisClient(session);
@@ -65,6 +58,12 @@ const stream = resourceType<StreamArgs>({
     if (Number(hours) < Number(before))
       await client.send(new DecreaseStreamRetentionPeriodCommand(retention));
     await encrypt(client, StreamARN, args, old);
+    await syncTags(
+      old?.tagsAll,
+      args.tagsAll,
+      (tags) => client.send(new AddTagsToStreamCommand({ StreamARN, Tags: { ...tags } })),
+      (TagKeys) => client.send(new RemoveTagsFromStreamCommand({ StreamARN, TagKeys })),
+    );
   },
   async read(session, StreamARN) {
     const client = kinesisClient(session);

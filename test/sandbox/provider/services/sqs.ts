@@ -19,6 +19,14 @@ import { syncTags } from "./tags";
 
 const sqsClient = (session: Session): SQSClient => session.client(SQSClient, "sqs");
 
+/** What AWS gives to a queue whose maker says nothing. */
+const DEFAULTS: Attributes = {
+  ContentBasedDeduplication: "false",
+  DelaySeconds: "0",
+  KmsDataKeyReusePeriodSeconds: "300",
+  ReceiveMessageWaitTimeSeconds: "0",
+};
+
 const queue = resourceType<QueueArgs>({
   replaceOn: ["fifoQueue", "namePrefix"],
   defaults: { maxMessageSize: 262144, messageRetentionSeconds: 345600, visibilityTimeoutSeconds: 30 },
@@ -34,9 +42,14 @@ const queue = resourceType<QueueArgs>({
   },
   async update(session, QueueUrl, args, old) {
     const client = sqsClient(session);
-    const changes = attributeChanges(queueAttributes(old), queueAttributes(args));
+    const changes = attributeChanges(queueAttributes(old), queueAttributes(args), DEFAULTS);
     if (changes.length > 0) {
-      await client.send(new SetQueueAttributesCommand({ QueueUrl, Attributes: Object.fromEntries(changes) }));
+      // The local AWS forgets the policy whenever it is not sent along.
+      const { Attributes: kept } = await client.send(
+        new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ["Policy"] }),
+      );
+      const Attributes = { ...kept, ...Object.fromEntries(changes) };
+      await client.send(new SetQueueAttributesCommand({ QueueUrl, Attributes }));
     }
     await syncTags(
       old.tagsAll,
