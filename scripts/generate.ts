@@ -2,6 +2,7 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { generateCatalog } from "./generate-catalog";
+import { DOCS_FOLDER, generateDocs } from "./generate-docs";
 import { generatePack } from "./generate-pack";
 import { generateResourceTypes } from "./generate-resource-types";
 
@@ -10,4 +11,11 @@ const folder = path.join(root, "rules", "catalog", "generated");
 fs.mkdirSync(folder, { recursive: true });
 const files = { ...generateCatalog(), "resource-types.ts": generateResourceTypes() };
 for (const [name, content] of Object.entries(files)) fs.writeFileSync(path.join(folder, name), content);
-for (const [file, content] of Object.entries(generatePack())) fs.writeFileSync(path.join(root, file), content);
+for (const [file, content] of Object.entries(generatePack()))
+  fs.writeFileSync(path.join(root, file), content);
+
+// A page whose control has lost its policy goes.
+fs.rmSync(path.join(root, DOCS_FOLDER), { recursive: true, force: true });
+fs.mkdirSync(path.join(root, DOCS_FOLDER), { recursive: true });
+for (const [file, content] of Object.entries(generateDocs()))
+  fs.writeFileSync(path.join(root, file), content);

