@@ -120,8 +120,8 @@ function missingProblems({ mode, evidence, role }: ConfigRecorderArgs): readonly
   const problems: Problem[] = [];
   const fix = 'pass it, or write "existing" as "mode"';
   if (evidence === undefined) {
-    problems.push({ path: "evidence", message: `a recorder needs a bucket to deliver to; ${fix}.` });
+    problems.push({ path: "evidence", message: `A recorder needs a bucket to deliver to; ${fix}.` });
   }
-  if (role === undefined) problems.push({ path: "role", message: `a recorder needs a role; ${fix}.` });
+  if (role === undefined) problems.push({ path: "role", message: `A recorder needs a role; ${fix}.` });
   return problems;
 }

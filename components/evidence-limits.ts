@@ -49,7 +49,7 @@ function createdProblems(create: CreatedEvidenceBucket, region: string | undefin
   if (create.objectLock === true) {
     const reason = "AWS Config does not deliver to a bucket with Object Lock";
     const fix = "Leave it out; for an immutable copy, replicate this bucket to one with Object Lock";
-    problems.push({ path: "objectLock", message: `true is refused: ${reason}. ${fix}.` });
+    problems.push({ path: "objectLock", message: `Object Lock is refused: ${reason}. ${fix}.` });
   }
   return problems;
 }
@@ -78,7 +78,7 @@ function keyProblems(path: string, arn: unknown, bucketRegion: string | undefine
     ];
   }
   if (bucketRegion === undefined || parts.region === bucketRegion) return [];
-  const message = `the key is in ${show(parts.region)}, but the bucket is in ${show(bucketRegion)}; use a key of the bucket's region.`;
+  const message = `The key is in ${show(parts.region)}, but the bucket is in ${show(bucketRegion)}; use a key of the bucket's region.`;
   return [{ path, message }];
 }
 

@@ -60,11 +60,11 @@ export function tagProblems(path: string, tags: Readonly<Record<string, string>>
     const here = `${path}[${show(key)}]`;
     if (key.length < 1 || key.length > 128 || !allowed.test(key) || key.toLowerCase().startsWith("aws:")) {
       const rule = `1 to 128 letters, digits, spaces or _.:/=+-@, not beginning with "aws:"`;
-      problems.push({ path: here, message: `the key is not a valid tag key; it needs ${rule}.` });
+      problems.push({ path: here, message: `The key is not a valid tag key; it needs ${rule}.` });
     }
     if (value.length > 256 || !allowed.test(value)) {
       const rule = "at most 256 letters, digits, spaces or _.:/=+-@";
-      problems.push({ path: here, message: `the value is not a valid tag value; it needs ${rule}.` });
+      problems.push({ path: here, message: `The value is not a valid tag value; it needs ${rule}.` });
     }
   }
   return problems;

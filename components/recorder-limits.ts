@@ -74,7 +74,7 @@ export function recorderProblems(choices: RecorderChoices): readonly Problem[] {
   problems.push(...nameProblems("channelName", choices.channelName, mode));
   if (mode === "create" && choices.channelName !== undefined) {
     const message =
-      'a channel that is created has the recorder\'s name; remove it, or write "adopt" as "mode".';
+      'A channel that is created has the recorder\'s name; remove it, or write "adopt" as "mode".';
     problems.push({ path: "channelName", message });
   }
   problems.push(...recordingProblems({ strategy, mode: recordingMode, isHomeRegion: region === homeRegion }));
@@ -99,7 +99,7 @@ export function topicProblems(path: string, arn: string, region: string): readon
     return [{ path, message: `${show(arn)} is not the ARN of an SNS topic; write one such as ${example}.` }];
   }
   if (parts.region === region) return [];
-  const message = `the topic is in ${show(parts.region)}; AWS Config publishes only to topics of ${show(region)}.`;
+  const message = `The topic is in ${show(parts.region)}; AWS Config publishes only to topics of ${show(region)}.`;
   return [{ path, message }];
 }
 
@@ -136,6 +136,6 @@ function uselessProblems(choices: RecorderChoices): readonly Problem[] {
     .filter((key) => choices[key] !== undefined)
     .map((path) => {
       const fix = 'remove it, or write "create" or "adopt" as "mode"';
-      return { path, message: `it has no effect on a recorder that is left alone ("existing"); ${fix}.` };
+      return { path, message: `It has no effect on a recorder that is left alone ("existing"); ${fix}.` };
     });
 }

@@ -178,7 +178,7 @@ function strategyProblems({ strategy, mode, isHomeRegion }: RecordingChoice): re
   if ("include" in strategy) {
     const { include } = strategy;
     if (!isHomeRegion && include.length > 0 && include.every((type) => GLOBAL_TYPES.includes(type))) {
-      const reason = "only global types, which are recorded in the home region alone";
+      const reason = "These are only global types, which are recorded in the home region alone";
       problems.push({ path, message: `${reason}: nothing is left to record here. Add a regional type.` });
     }
     if (mode.frequency === "DAILY")
@@ -205,7 +205,7 @@ function modeProblems({ strategy, mode }: RecordingChoice): readonly Problem[] {
     override.description !== undefined &&
     (override.description.length < 1 || override.description.length > 256)
   ) {
-    const message = `the description has ${override.description.length} characters; 1 to 256 are allowed.`;
+    const message = `The description has ${override.description.length} characters; 1 to 256 are allowed.`;
     problems.push({ path: `${path}.description`, message });
   }
   for (const type of override.resourceTypes) {
@@ -234,7 +234,7 @@ function neverDailyProblems(
 function typeListProblems(path: string, types: readonly string[]): readonly Problem[] {
   if (types.length === 0) {
     return [
-      { path, message: 'the list is empty; name at least one type such as "AWS::EC2::NetworkInterface".' },
+      { path, message: 'The list is empty; name at least one type such as "AWS::EC2::NetworkInterface".' },
     ];
   }
   const problems: Problem[] = [];

@@ -69,7 +69,7 @@ function oneRuleProblems(rule: ConfigRule): readonly Problem[] {
     });
   }
   if (description.length > 256) {
-    const message = `the description has ${description.length} characters; 256 are allowed.`;
+    const message = `The description has ${description.length} characters; 256 are allowed.`;
     problems.push({ path: "description", message });
   }
   problems.push(...parameterProblems(rule));
@@ -89,13 +89,13 @@ function parameterProblems(rule: ConfigRule): readonly Problem[] {
   const length = inputParameters(rule)?.length ?? 0;
   const problems: Problem[] = [];
   if (length > MOST_PARAMETER_CHARACTERS) {
-    const message = `the parameters have ${length} characters as JSON; AWS Config allows ${MOST_PARAMETER_CHARACTERS}.`;
+    const message = `The parameters have ${length} characters as JSON; AWS Config allows ${MOST_PARAMETER_CHARACTERS}.`;
     problems.push({ path: "parameters", message });
   }
   for (const [key, value] of Object.entries(rule.parameters)) {
     if (value.trim() !== "") continue;
     const message =
-      "the value is blank, which AWS Config does not accept; give a value, or remove the parameter.";
+      "The value is blank, which AWS Config does not accept; give a value, or remove the parameter.";
     problems.push({ path: `parameters.${key}`, message });
   }
   return problems;

@@ -188,8 +188,8 @@ describe("ConfigRecorder", () => {
         'ConfigRecorder "recorder" has 4 problems:',
         '  "region": "moon" is not an AWS region code; write one such as "us-east-1".',
         '  "retentionDays": 29 is not a whole number of days from 30 to 2557.',
-        '  "evidence": a recorder needs a bucket to deliver to; pass it, or write "existing" as "mode".',
-        '  "role": a recorder needs a role; pass it, or write "existing" as "mode".',
+        '  "evidence": A recorder needs a bucket to deliver to; pass it, or write "existing" as "mode".',
+        '  "role": A recorder needs a role; pass it, or write "existing" as "mode".',
       ].join("\n"),
     );
     assert.deepEqual(recording.names(), [["compliance:aws:ConfigRecorder", "recorder"]]);

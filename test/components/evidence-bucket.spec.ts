@@ -234,7 +234,7 @@ describe("EvidenceBucket", () => {
     await assert.rejects(make({ bucket: { create: { objectLock: true } } }), {
       message:
         'EvidenceBucket "evidence" has 1 problem:\n' +
-        '  "bucket.create.objectLock": true is refused: AWS Config does not deliver to a bucket with Object Lock. ' +
+        '  "bucket.create.objectLock": Object Lock is refused: AWS Config does not deliver to a bucket with Object Lock. ' +
         "Leave it out; for an immutable copy, replicate this bucket to one with Object Lock.",
     });
   });

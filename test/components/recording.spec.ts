@@ -102,8 +102,8 @@ describe("recordingProblems", () => {
         undefined,
         /^$/,
       ],
-      ["refuses an empty exclusion", { exclude: [] }, {}, "strategy.exclude", /the list is empty/],
-      ["refuses an empty inclusion", { include: [] }, {}, "strategy.include", /the list is empty/],
+      ["refuses an empty exclusion", { exclude: [] }, {}, "strategy.exclude", /The list is empty/],
+      ["refuses an empty inclusion", { include: [] }, {}, "strategy.include", /The list is empty/],
       [
         "refuses what is no type",
         { exclude: ["s3 bucket"] },
@@ -126,7 +126,7 @@ describe("recordingProblems", () => {
         TYPES,
         /cannot be recorded daily/,
       ],
-      ["refuses an empty override", "all", daily([]), TYPES, /the list is empty/],
+      ["refuses an empty override", "all", daily([]), TYPES, /The list is empty/],
       [
         "refuses an override of an excluded type",
         { exclude: [ENI] },

@@ -202,7 +202,7 @@ describe("readSettings", () => {
     [
       "Object Lock",
       { evidence: { bucket: { create: { objectLock: true } } } },
-      /^"compliance:evidence.bucket.create.objectLock": true is refused/,
+      /^"compliance:evidence.bucket.create.objectLock": Object Lock is refused/,
     ],
     ["a retention out of range", { retentionDays: 29 }, /^"compliance:retentionDays": 29 .*30 to 2557/],
     [
