@@ -85,7 +85,8 @@ function stepsOf(path: string): readonly (string | number)[] {
   );
 }
 
-function locateIn(text: string, path: string): string | undefined {
+/** `line:column` of a dotted path in a YAML text; `undefined` when it is not there. */
+export function locateIn(text: string, path: string): string | undefined {
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- needed only for messages
   const { isMap, isScalar, isSeq } = require("yaml") as typeof Yaml;
   let node: unknown = documentOf(text).contents;

@@ -1,0 +1,96 @@
+import { spawn } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { ANSWER_DESCRIPTOR } from "../recorder/protocol";
+import type { RecordAnswer, RecordRequest } from "../recorder/protocol";
+
+/** How a recording process ended. */
+export interface Recorded {
+  /** Absent when the process ended before it could answer. */
+  readonly answer?: RecordAnswer;
+  readonly timedOut: boolean;
+  /** The signal or the status that ended the process. */
+  readonly end: string;
+  /** The end of what the program printed. */
+  readonly printed: string;
+}
+
+/** Programs print little that helps; the end of it does. */
+const KEPT_CHARACTERS = 16_384;
+
+const running = new Set<ChildProcess>();
+
+/** Ends every recording, with all processes that the programs started. */
+export function stopRecordings(): void {
+  for (const child of running) stop(child);
+}
+
+/** Runs the recorder in a process of its own, so that nothing a program does reaches this one. */
+export function runRecorder(
+  request: RecordRequest,
+  env: Readonly<Record<string, string | undefined>>,
+  timeoutSeconds: number,
+): Promise<Recorded> {
+  const child = spawn(process.execPath, [...recorderArguments(), JSON.stringify(request)], {
+    cwd: request.folder,
+    env: { ...env },
+    stdio: ["ignore", "pipe", "pipe", "pipe"],
+    // A group of its own, so that what the program starts ends with it.
+    detached: true,
+  });
+  running.add(child);
+  const answer: Buffer[] = [];
+  let printed = "";
+  const keep = (chunk: Buffer): void => {
+    printed = (printed + chunk.toString("utf8")).slice(-KEPT_CHARACTERS);
+  };
+  child.stdout?.on("data", keep);
+  child.stderr?.on("data", keep);
+  child.stdio[ANSWER_DESCRIPTOR]?.on("data", (chunk: Buffer) => answer.push(chunk));
+  let timedOut = false;
+  const timer = setTimeout(() => {
+    timedOut = true;
+    stop(child);
+  }, timeoutSeconds * 1000);
+  return new Promise((done) => {
+    const finish = (end: string): void => {
+      clearTimeout(timer);
+      running.delete(child);
+      // What the program started and left behind ends now.
+      stop(child);
+      const text = Buffer.concat(answer).toString("utf8");
+      const parsed = timedOut ? undefined : parseAnswer(text);
+      done({ timedOut, end, printed, ...(parsed === undefined ? {} : { answer: parsed }) });
+    };
+    child.on("error", (error) => finish(error.message));
+    child.on("close", (status, signal) => finish(signal ?? `status ${status ?? 0}`));
+    // A process that the program started may hold the pipes open after the program has ended.
+    child.on("exit", () => stop(child));
+  });
+}
+
+function parseAnswer(text: string): RecordAnswer | undefined {
+  try {
+    return JSON.parse(text) as RecordAnswer;
+  } catch {
+    return undefined;
+  }
+}
+
+function stop(child: ChildProcess): void {
+  if (child.pid === undefined) return;
+  try {
+    process.kill(-child.pid, "SIGKILL");
+  } catch {
+    // The group is gone already.
+  }
+}
+
+/** The recorder lies beside the bundle; while the sources run uncompiled it is compiled on loading as they are. */
+function recorderArguments(): readonly string[] {
+  const bundled = join(__dirname, "recorder.js");
+  return existsSync(bundled)
+    ? [bundled]
+    : ["--require", "ts-node/register/transpile-only", join(__dirname, "../recorder/main.ts")];
+}
