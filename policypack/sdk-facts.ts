@@ -1,6 +1,7 @@
 import type { PolicyProviderResource, PolicyResource, ResourceValidationArgs } from "@pulumi/policy";
 import type { ResourceFacts } from "../rules/engine";
 import { hidden } from "./hidden";
+import { idIn } from "./identity";
 
 /** Resources as the SDK hands them to a policy, turned into facts. */
 
@@ -38,6 +39,7 @@ export function stackFacts(
       type: resource.type,
       inputs: registered(resource.urn)?.inputs ?? outputs,
       outputs,
+      id: idIn(outputs),
       parent: resource.parent?.urn,
       provider: resource.provider?.urn,
       dependencies: resource.dependencies.map(({ urn }) => urn),

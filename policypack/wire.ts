@@ -1,5 +1,6 @@
 import * as pb from "@pulumi/pulumi/proto/analyzer_pb";
 import type { ResourceFacts } from "../rules/engine";
+import { idIn } from "./identity";
 
 /** The messages of the engine, turned into facts. Secrets and unknown values are still marked in them. */
 
@@ -44,6 +45,9 @@ export function stackFacts(
       // Only what others point to by name is asked for its outputs.
       get outputs() {
         return read();
+      },
+      get id() {
+        return idIn(read());
       },
       parent: textOrNothing(resource.getParent()),
       provider: resource.getProvider()?.getUrn(),

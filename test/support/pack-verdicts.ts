@@ -5,7 +5,7 @@ import type { Verdict } from "../../rules/engine";
 import { evaluated } from "../../rules/controls";
 import type { PreventedControl } from "../../policypack/prevented";
 import { analyzeRequest, analyzeStackRequest, answerOf } from "./analyzer";
-import type { Analyzer } from "./analyzer";
+import type { Analyzer, Answer } from "./analyzer";
 
 /**
  * What is known of a stack by one control: the verdicts that need attention, by URN, and whether anything else passed.
@@ -30,8 +30,9 @@ export function directPicture({ rule }: PreventedControl, example: Case): Pictur
 }
 
 /**
- * The picture by a pack, whose policy is mandatory while what is undecided is only a warning. Resources of components
- * and providers are sent like the engine does.
+ * The picture by a pack, whose policy is mandatory while what is undecided is only a warning. What a stack policy says
+ * early of a resource that is no subject in the whole stack (a rule of a security group) is left out where the stack is
+ * violated indeed; elsewhere it would be a false alarm, and shows.
  */
 export async function pictureOf(
   analyzer: Analyzer,
@@ -40,24 +41,31 @@ export async function pictureOf(
 ): Promise<Picture> {
   const facts = caseFacts(example.stack);
   const { name } = control.rule;
-  const flagged: [string, Verdict][] = [];
-  let applies = false;
   const isStack = control.policy.decision === "stack";
+  const pairsOf = ({ lines }: Answer): (readonly [string, Verdict])[] =>
+    lines
+      .filter(({ policy }) => policy === name)
+      .map(({ urn, level }) => [urn, level === "mandatory" ? "NON_COMPLIANT" : "UNDECIDED"]);
+  const registered: (readonly [string, Verdict])[] = [];
+  let applies = false;
   for (const resource of facts) {
     const answer = answerOf(await analyzer.analyze(analyzeRequest(resource, facts)));
-    for (const line of answer.lines.filter(({ policy }) => policy === name))
-      flagged.push([line.urn, line.level === "mandatory" ? "NON_COMPLIANT" : "UNDECIDED"]);
+    registered.push(...pairsOf(answer));
     if (!isStack && !answer.notApplicable.includes(name)) applies = true;
   }
   const answer = answerOf(await analyzer.analyzeStack(analyzeStackRequest(facts)));
-  for (const line of answer.lines.filter(({ policy }) => policy === name))
-    flagged.push([line.urn, line.level === "mandatory" ? "NON_COMPLIANT" : "UNDECIDED"]);
+  const atTheEnd = pairsOf(answer);
   if (isStack && !answer.notApplicable.includes(name)) applies = true;
-  return { flagged: byUrn(flagged), applies: applies || flagged.length > 0 };
+  const truth = directPicture(control, example).flagged;
+  const isViolated = Object.values(truth).some((verdicts) => verdicts.includes("NON_COMPLIANT"));
+  const counted =
+    isStack && isViolated ? registered.filter(([urn]) => Object.hasOwn(truth, urn)) : registered;
+  return { flagged: byUrn([...atTheEnd, ...counted]), applies: applies || registered.length > 0 };
 }
 
 function byUrn(pairs: readonly (readonly [string, Verdict])[]): Readonly<Record<string, readonly Verdict[]>> {
   const found = new Map<string, Verdict[]>();
-  for (const [urn, verdict] of pairs) found.set(urn, [...(found.get(urn) ?? []), verdict].sort());
+  for (const [urn, verdict] of pairs)
+    found.set(urn, [...new Set([...(found.get(urn) ?? []), verdict])].sort());
   return Object.fromEntries([...found].sort(([a], [b]) => (a < b ? -1 : 1)));
 }
