@@ -1,21 +1,59 @@
-import { either, holdsUnknown, isList, isProperties, reveal } from "../engine";
-import type { Context, ResourceNode, Ternary, Value } from "../engine";
+import { holdsUnknown, isList, isProperties, reveal } from "../engine";
+import type { Context, ResourceGraph, ResourceNode, Ternary, Value } from "../engine";
 
 /** Deep enough for every block that names another resource. */
 const MAX_DEPTH = 8;
 
-function holdsText(value: Value, texts: ReadonlySet<string>, depth = 0): boolean {
+/** Who uses what in a stack. Made once for a graph: looking through all resources for each one would be quadratic. */
+interface Uses {
+  /** By URN: the resources that have a property made from it. */
+  readonly byUrn: ReadonlyMap<string, ReadonlySet<ResourceNode>>;
+  /** By the id or ARN of a resource: those that hold it as text. */
+  readonly byText: ReadonlyMap<string, ReadonlySet<ResourceNode>>;
+  /** Resources with a value that is not known, and that no dependency explains. */
+  readonly unexplained: ReadonlySet<ResourceNode>;
+}
+
+const known = new WeakMap<ResourceGraph, Uses>();
+
+function usesIn(graph: ResourceGraph): Uses {
+  const before = known.get(graph);
+  if (before !== undefined) return before;
+  const names = new Set(graph.nodes.flatMap(idsOf));
+  const byUrn = new Map<string, Set<ResourceNode>>();
+  const byText = new Map<string, Set<ResourceNode>>();
+  const unexplained = new Set<ResourceNode>();
+  for (const node of graph.nodes) {
+    const dependencies = node.facts.propertyDependencies ?? {};
+    for (const urn of Object.values(dependencies).flat()) append(byUrn, urn, node);
+    for (const [property, value] of Object.entries(node.inputs)) {
+      for (const text of textsIn(value)) if (names.has(text)) append(byText, text, node);
+      if (holdsUnknown(value) && (dependencies[property] ?? []).length === 0) unexplained.add(node);
+    }
+  }
+  const uses = { byUrn, byText, unexplained };
+  known.set(graph, uses);
+  return uses;
+}
+
+function append(index: Map<string, Set<ResourceNode>>, key: string, node: ResourceNode): void {
+  const nodes = index.get(key);
+  if (nodes === undefined) index.set(key, new Set([node]));
+  else nodes.add(node);
+}
+
+function* textsIn(value: Value, depth = 0): Generator<string> {
   const inner = reveal(value);
-  if (typeof inner === "string") return texts.has(inner);
-  if (depth >= MAX_DEPTH) return false;
-  if (isList(inner)) return inner.some((item) => holdsText(item, texts, depth + 1));
-  return isProperties(inner) && Object.values(inner).some((item) => holdsText(item, texts, depth + 1));
+  if (typeof inner === "string") yield inner;
+  if (depth >= MAX_DEPTH) return;
+  if (isList(inner)) for (const item of inner) yield* textsIn(item, depth + 1);
+  else if (isProperties(inner)) for (const item of Object.values(inner)) yield* textsIn(item, depth + 1);
 }
 
 /** The id and the ARN, where they are known. Names are too ordinary to prove a use. */
-function idsOf(node: ResourceNode): ReadonlySet<string> {
+function idsOf(node: ResourceNode): readonly string[] {
   const arn = reveal(node.outputs["arn"] ?? null);
-  return new Set([node.facts.id, arn].filter((id): id is string => typeof id === "string" && id !== ""));
+  return [node.facts.id, arn].filter((id): id is string => typeof id === "string" && id !== "");
 }
 
 /**
@@ -24,18 +62,11 @@ function idsOf(node: ResourceNode): ReadonlySet<string> {
  * @param except - Types that do not count as users.
  */
 export function isUsed({ stack, node }: Context, except: readonly string[] = []): Ternary {
+  const { byUrn, byText, unexplained } = usesIn(stack);
   const ids = idsOf(node);
-  const uses = (other: ResourceNode): Ternary => {
-    if (other === node || except.includes(other.type)) return false;
-    const dependencies = other.facts.propertyDependencies ?? {};
-    if (Object.values(dependencies).some((urns) => urns.includes(node.urn))) return true;
-    if (ids.size === 0) return false;
-    return either(
-      ...Object.entries(other.inputs).map(([property, value]): Ternary => {
-        if (holdsText(value, ids)) return true;
-        return holdsUnknown(value) && (dependencies[property] ?? []).length === 0 ? "unknown" : false;
-      }),
-    );
-  };
-  return either(...stack.nodes.map(uses), stack.partial ? "unknown" : false);
+  const isUser = (other: ResourceNode): boolean => other !== node && !except.includes(other.type);
+  const users = [byUrn.get(node.urn), ...ids.map((id) => byText.get(id))];
+  if (users.some((nodes) => nodes !== undefined && [...nodes].some(isUser))) return true;
+  const mayBe = ids.length > 0 && [...unexplained].some(isUser);
+  return stack.partial || mayBe ? "unknown" : false;
 }
