@@ -29,9 +29,9 @@ function print(line: string): void {
 async function main(): Promise<number> {
   const options = readOptions();
   if (!options) return BAD_USAGE;
-  const chosen = scenarios.filter(({ title, group }) => options.only?.test(`${group}: ${title}`) ?? true);
+  const chosen = scenarios.filter((scenario) => options.only?.test(nameOf(scenario)) ?? true);
   if (options.help) print(USAGE);
-  if (options.list) for (const { group, title } of chosen) print(`${group}: ${title}`);
+  if (options.list) for (const scenario of chosen) print(nameOf(scenario));
   if (options.help || options.list) return 0;
   if (chosen.length === 0) {
     process.stderr.write(`No scenario matches ${String(options.only)}; --list prints the titles.\n`);
@@ -41,6 +41,10 @@ async function main(): Promise<number> {
   for (const tool of [toolchain.pulumi, toolchain.languageHost, toolchain.awsProvider, toolchain.moto])
     describe(tool);
   return runIn(toolchain, chosen, options);
+}
+
+function nameOf({ group, title }: Scenario): string {
+  return group === undefined ? title : `${group}: ${title}`;
 }
 
 function readOptions(): SandboxOptions | undefined {

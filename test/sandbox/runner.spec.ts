@@ -1,8 +1,8 @@
 import * as assert from "node:assert/strict";
 import { runScenarios, type ScenarioPlace } from "./runner";
 
-const scenario = (group: string, title: string, ran: string[], fails = false) => ({
-  group,
+const scenario = (group: string | undefined, title: string, ran: string[], fails = false) => ({
+  ...(group === undefined ? {} : { group }),
   title,
   run: (): Promise<void> => {
     ran.push(title);
@@ -47,6 +47,12 @@ describe("the runner of scenarios", () => {
   it("empties the local AWS between groups and not inside one", async () => {
     await run([scenario("a", "one", ran), scenario("a", "two", ran), scenario("b", "three", ran)]);
     assert.equal(resets, 1);
+  });
+
+  it("empties the local AWS for each scenario without a group, and lets no other failure stop it", async () => {
+    const alone = ["one", "two", "three"].map((title) => scenario(undefined, title, ran, title === "one"));
+    assert.deepEqual(await run(alone), { passed: 2, failed: 1 });
+    assert.equal(resets, 2);
   });
 
   it("counts the rest of a broken group as failed and goes on with the next", async () => {

@@ -26,16 +26,16 @@ export async function runScenarios<Place extends ScenarioPlace>(
   let [passed, failed] = [0, 0];
   let group: string | undefined;
   let broken = false;
-  for (const scenario of scenarios) {
+  for (const [index, scenario] of scenarios.entries()) {
     if (stopped()) break;
-    if (scenario.group !== group) {
-      if (group !== undefined) await sandbox.aws.reset();
+    if (scenario.group === undefined || scenario.group !== group) {
+      if (index > 0) await sandbox.aws.reset();
       group = scenario.group;
       broken = false;
     }
     if (broken) {
       failed++;
-      print(`  ✗ ${scenario.title} (not run: an earlier scenario of "${group}" failed)`);
+      print(`  ✗ ${scenario.title} (not run: an earlier scenario of "${group ?? ""}" failed)`);
       continue;
     }
     const started = Date.now();

@@ -22,7 +22,10 @@ export type Say = (line: string) => void;
 export interface Scenario<Place = Sandbox> {
   /** What is expected, in the present tense. */
   readonly title: string;
-  /** A scenario of the same group goes on with what the one before it left in the local AWS. */
-  readonly group: string;
+  /**
+   * Scenarios of one group stand together and go on with what the one before left in the local AWS; a scenario
+   * without a group begins with an empty one.
+   */
+  readonly group?: string;
   run(sandbox: Place, say: Say): Promise<void>;
 }

@@ -6,7 +6,7 @@ import { Moto } from "./moto";
 export { type AwsClients, awsClients } from "./clients";
 
 /** moto grows with every scenario and does not shrink on a reset; past this size it is started anew. */
-const SCENARIOS_PER_PROCESS = 6;
+const RESETS_PER_PROCESS = 10;
 
 /** The local AWS: moto and the gap filler in front of it, under one address that stays the same. */
 export class LocalAws {
@@ -39,7 +39,7 @@ export class LocalAws {
 
   /** An empty AWS again: every account and region forgotten. */
   async reset(): Promise<void> {
-    if (++this.resets % SCENARIOS_PER_PROCESS !== 0) return this.moto.reset();
+    if (++this.resets % RESETS_PER_PROCESS !== 0) return this.moto.reset();
     await this.moto.stop();
     this.moto = await Moto.start(this.processes, this.python);
     this.gaps.useMoto(this.moto.port);

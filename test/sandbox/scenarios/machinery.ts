@@ -1,24 +1,12 @@
 import * as assert from "node:assert/strict";
-import * as fs from "node:fs";
-import * as path from "node:path";
 import { DescribeConfigurationRecordersCommand } from "@aws-sdk/client-config-service";
 import { GetBucketVersioningCommand, ListBucketsCommand } from "@aws-sdk/client-s3";
-import { linkModules } from "../engine/checkout";
 import { withOp } from "../engine/events";
+import { fixture } from "../engine/fixtures";
 import { Stack, succeeded } from "../engine/stack";
-import type { Sandbox, Scenario } from "../scenario";
+import type { Scenario } from "../scenario";
 
 const GROUP = "machinery";
-const FIXTURES = path.join(__dirname, "..", "fixtures");
-
-/** A copy of a fixture in the sandbox's work folder. */
-function fixture({ work }: Sandbox, name: string): string {
-  const folder = path.join(work, "fixtures", name);
-  if (fs.existsSync(folder)) return folder;
-  fs.cpSync(path.join(FIXTURES, name), folder, { recursive: true });
-  linkModules(folder);
-  return folder;
-}
 
 let stack: Stack;
 
