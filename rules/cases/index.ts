@@ -1,15 +1,44 @@
 import { ebs } from "./ebs";
+import { ec2Instances } from "./ec2-instances";
+import { ec2PublicAddresses } from "./ec2-public-addresses";
 import { ec2SecurityGroups } from "./ec2-security-groups";
 import { ec2Unused } from "./ec2-unused";
 import { rds } from "./rds";
+import { rdsClusters } from "./rds-clusters";
+import { rdsLogs } from "./rds-logs";
+import { rdsParameters } from "./rds-parameters";
 import { s3 } from "./s3";
+import { s3Access } from "./s3-access";
+import { s3Durability } from "./s3-durability";
+import { s3Encryption } from "./s3-encryption";
+import { s3Events } from "./s3-events";
+import { s3Lifecycle } from "./s3-lifecycle";
+import { s3Policies } from "./s3-policies";
 import { s3PublicAccess } from "./s3-public-access";
 import type { Case, Cases } from "./types";
 
 export { caseFacts, caseGraph, caseUrn } from "./build";
 export type { Case, CaseResource } from "./types";
 
-const services: readonly Cases[] = [ebs, ec2SecurityGroups, ec2Unused, rds, s3, s3PublicAccess];
+const services: readonly Cases[] = [
+  ebs,
+  ec2Instances,
+  ec2PublicAddresses,
+  ec2SecurityGroups,
+  ec2Unused,
+  rds,
+  rdsClusters,
+  rdsLogs,
+  rdsParameters,
+  s3,
+  s3Access,
+  s3Durability,
+  s3Encryption,
+  s3Events,
+  s3Lifecycle,
+  s3Policies,
+  s3PublicAccess,
+];
 
 /** The cases of every control that has a policy, by identifier. */
 export const cases: ReadonlyMap<string, readonly Case[]> = new Map(

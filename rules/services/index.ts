@@ -1,17 +1,37 @@
 import type { Policies } from "../engine";
 import { ebs } from "./ebs";
+import { ec2Instances } from "./ec2-instances";
 import { ec2SecurityGroups } from "./ec2-security-groups";
 import { ec2Unused } from "./ec2-unused";
 import { rds } from "./rds";
+import { rdsClusters } from "./rds-clusters";
+import { rdsLogs } from "./rds-logs";
+import { rdsParameters } from "./rds-parameters";
 import { s3 } from "./s3";
+import { s3Access } from "./s3-access";
+import { s3Durability } from "./s3-durability";
+import { s3Encryption } from "./s3-encryption";
+import { s3Events } from "./s3-events";
+import { s3Lifecycle } from "./s3-lifecycle";
+import { s3Policies } from "./s3-policies";
 import { s3PublicAccess } from "./s3-public-access";
 
 /** Every preventive policy, by the identifier of its managed rule. */
 export const policies: Policies = {
   ...ebs,
+  ...ec2Instances,
   ...ec2SecurityGroups,
   ...ec2Unused,
   ...rds,
+  ...rdsClusters,
+  ...rdsLogs,
+  ...rdsParameters,
   ...s3,
+  ...s3Access,
+  ...s3Durability,
+  ...s3Encryption,
+  ...s3Events,
+  ...s3Lifecycle,
+  ...s3Policies,
   ...s3PublicAccess,
 };

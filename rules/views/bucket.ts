@@ -24,8 +24,8 @@ export interface Facet<K extends FacetType> {
   readonly type: K;
   /** The condition on the split resource. */
   readonly split: (part: Reader<ResourceArgs[K]>) => Outcome;
-  /** The inline property of the bucket that says the same, and the condition on it. */
-  readonly inline: { readonly property: string; readonly check: (bucket: BucketReader) => Outcome };
+  /** The inline property of the bucket that says the same, and the condition on it; some facets have none. */
+  readonly inline?: { readonly property: string; readonly check: (bucket: BucketReader) => Outcome };
   /** What holds when neither is there: usually a violation. */
   readonly missing: Outcome | Reason;
 }
@@ -41,13 +41,26 @@ export function facet<K extends FacetType>(
 ): Outcome {
   const { nodes, uncertain } = stack.referrers(node, of.type, "bucket");
   if (nodes.length > 0) return all(...nodes.map((part) => of.split(part.reader(of.type))));
-  if (bucket.at(of.inline.property).kind !== "absent") return of.inline.check(bucket);
+  if (of.inline !== undefined && bucket.at(of.inline.property).kind !== "absent")
+    return of.inline.check(bucket);
   const missing = "verdict" in of.missing ? of.missing : violation(of.missing);
-  if (!uncertain || missing.verdict !== "NON_COMPLIANT") return missing;
-  return undecided(
-    ...missing.reasons.map((reason) => ({ ...reason, found: `it is not known yet whether ${reason.found}` })),
-  );
+  if (!uncertain) return missing;
+  const reasons =
+    missing.reasons.length > 0
+      ? missing.reasons.map((reason) => ({
+          ...reason,
+          found: `it is not known yet whether ${reason.found}`,
+        }))
+      : [
+          {
+            found: `it is not known yet which ${nameOf(of.type)} the bucket has`,
+            fix: "name the bucket there",
+          },
+        ];
+  return undecided(...reasons);
 }
+
+const nameOf = (type: string): string => type.slice(type.lastIndexOf(":") + 1);
 
 /** Whether the bucket has any resource of a facet type, for conditions on the facet as a whole. */
 export function facetParts<K extends FacetType>(

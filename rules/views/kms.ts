@@ -31,3 +31,24 @@ export function customerKey<T, P extends string>(
   if (typeof value !== "string" || value === "") return violation(reason);
   return check(!isAwsManagedKey(value), reason);
 }
+
+/**
+ * The property names one of some keys, each given by ARN, by id or by alias. An id names the key of an ARN that ends
+ * with it.
+ */
+export function keyAmong<T, P extends string>(
+  reader: Reader<T>,
+  path: P & Path<T, P>,
+  keys: readonly string[],
+): Outcome {
+  const reason = reader.reason(path, `set "${reader.name(path)}" to one of ${keys.join(", ")}`);
+  const read = reader.at(path);
+  if (read.kind === "unknown") return undecided(reason);
+  const name = read.kind === "known" ? read.value : undefined;
+  if (typeof name !== "string" || name === "") return violation(reason);
+  const endsWith = (arn: string, end: string): boolean => arn.endsWith(`/${end}`) || arn.endsWith(`:${end}`);
+  return check(
+    keys.some((key) => key === name || endsWith(key, name) || endsWith(name, key)),
+    reason,
+  );
+}

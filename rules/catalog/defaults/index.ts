@@ -1,12 +1,21 @@
 import { ebs } from "./ebs";
+import { ec2Instances } from "./ec2-instances";
+import { ec2Network } from "./ec2-network";
 import { rds } from "./rds";
+import { s3 } from "./s3";
 import type { Default, ServiceDefaults } from "./types";
 
-const services: readonly ServiceDefaults[] = [ebs, rds];
+const services: readonly ServiceDefaults[] = [ebs, ec2Instances, ec2Network, rds, s3];
 
-/** Type token to dotted path to what an absent property means. */
-export const defaults: ReadonlyMap<string, ReadonlyMap<string, Default>> = new Map(
-  services
-    .flatMap((service) => Object.entries(service))
-    .map(([token, paths]) => [token, new Map(Object.entries(paths))]),
-);
+/** Type token to dotted path to what an absent property means; several services may speak of one type. */
+export const defaults: ReadonlyMap<string, ReadonlyMap<string, Default>> = merged();
+
+function merged(): ReadonlyMap<string, ReadonlyMap<string, Default>> {
+  const byToken = new Map<string, Map<string, Default>>();
+  for (const [token, paths] of services.flatMap((service) => Object.entries(service))) {
+    const known = byToken.get(token) ?? new Map<string, Default>();
+    for (const [path, value] of Object.entries(paths)) known.set(path, value);
+    byToken.set(token, known);
+  }
+  return byToken;
+}
