@@ -282,7 +282,8 @@ export function textsOf(value: Value | undefined): Items<string> {
   };
 }
 
-const isScalar = (value: Value): value is string | number | boolean =>
+/** Whether a value is a text, a number or a boolean. */
+export const isScalar = (value: Value): value is string | number | boolean =>
   typeof value === "string" || typeof value === "number" || typeof value === "boolean";
 
 const same = (value: Value, wanted: string | number | boolean): boolean =>

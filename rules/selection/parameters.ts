@@ -125,7 +125,7 @@ function typed(parameter: RuleParameter, text: string): unknown {
       return text.toLowerCase() === "true";
     case "CSV":
       return text
-        .split(",")
+        .split(text.includes(";") ? ";" : ",")
         .map((item) => item.trim())
         .filter((item) => item !== "");
     case "String":
@@ -145,7 +145,7 @@ function mapOf(text: string): Readonly<Record<string, string>> {
     // Not JSON: pairs.
   }
   return Object.fromEntries(
-    text.split(",").map((pair): [string, string] => {
+    text.split(text.includes(";") ? ";" : ",").map((pair): [string, string] => {
       const colon = pair.indexOf(":");
       return colon < 0 ? [pair.trim(), ""] : [pair.slice(0, colon).trim(), pair.slice(colon + 1).trim()];
     }),
