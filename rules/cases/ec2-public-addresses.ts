@@ -1,0 +1,52 @@
+import { compliantCase, ref, resource, undecidedCase, unknown, violatingCase } from "./build";
+import type { Cases } from "./types";
+
+const instance = resource("aws:ec2/instance:Instance");
+const template = resource("aws:ec2/launchTemplate:LaunchTemplate");
+const subnet = resource("aws:ec2/subnet:Subnet");
+const defaultSubnet = resource("aws:ec2/defaultSubnet:DefaultSubnet");
+const address = resource("aws:ec2/eip:Eip");
+
+export const ec2PublicAddresses: Cases = {
+  EC2_INSTANCE_NO_PUBLIC_IP: [
+    compliantCase("asks for none", instance({ associatePublicIpAddress: false })),
+    compliantCase("leaves it to a private subnet of the stack", instance({ subnetId: ref("s") }), {
+      with: { s: subnet({ vpcId: "vpc-1", cidrBlock: "10.0.0.0/24" }) },
+    }),
+    compliantCase(
+      "is given an interface",
+      instance({ networkInterfaces: [{ networkInterfaceId: "eni-1", deviceIndex: 0 }] }),
+    ),
+    compliantCase("has a template that asks for none", instance({ launchTemplate: { id: ref("t") } }), {
+      with: { t: template({ networkInterfaces: [{ associatePublicIpAddress: "false" }] }) },
+    }),
+    violatingCase("asks for one", instance({ associatePublicIpAddress: true, subnetId: "subnet-1" })),
+    violatingCase("leaves it to a public subnet of the stack", instance({ subnetId: ref("s") }), {
+      with: { s: subnet({ vpcId: "vpc-1", cidrBlock: "10.0.0.0/24", mapPublicIpOnLaunch: true }) },
+    }),
+    violatingCase("leaves it to a default subnet of the stack", instance({ subnetId: ref("s") }), {
+      with: { s: defaultSubnet({ availabilityZone: "us-east-1a" }) },
+    }),
+    violatingCase("names no subnet, so that it goes to the default subnet", instance({ ami: "ami-1" })),
+    violatingCase("has a template that asks for one", instance({ launchTemplate: { id: ref("t") } }), {
+      with: { t: template({ networkInterfaces: [{ associatePublicIpAddress: "true" }] }) },
+    }),
+    violatingCase("gets an Elastic IP address", instance({ associatePublicIpAddress: false }), {
+      with: { e: address({ instance: ref("subject") }) },
+    }),
+    violatingCase(
+      "gets an Elastic IP address by an association",
+      instance({ associatePublicIpAddress: false }),
+      {
+        with: {
+          a: resource("aws:ec2/eipAssociation:EipAssociation")({
+            instanceId: ref("subject"),
+            allocationId: "eipalloc-1",
+          }),
+        },
+      },
+    ),
+    undecidedCase("leaves it to a subnet that is not in the stack", instance({ subnetId: "subnet-1" })),
+    undecidedCase("does not know yet", instance({ associatePublicIpAddress: unknown })),
+  ],
+};
