@@ -191,6 +191,7 @@ export interface ResourceArgs {
   "aws:iam/groupMembership:GroupMembership": import("@pulumi/aws/iam/groupMembership").GroupMembershipArgs;
   "aws:iam/groupPolicy:GroupPolicy": import("@pulumi/aws/iam/groupPolicy").GroupPolicyArgs;
   "aws:iam/groupPolicyAttachment:GroupPolicyAttachment": import("@pulumi/aws/iam/groupPolicyAttachment").GroupPolicyAttachmentArgs;
+  "aws:iam/groupPolicyAttachmentsExclusive:GroupPolicyAttachmentsExclusive": import("@pulumi/aws/iam/groupPolicyAttachmentsExclusive").GroupPolicyAttachmentsExclusiveArgs;
   "aws:iam/openIdConnectProvider:OpenIdConnectProvider": import("@pulumi/aws/iam/openIdConnectProvider").OpenIdConnectProviderArgs;
   "aws:iam/policy:Policy": import("@pulumi/aws/iam/policy").PolicyArgs;
   "aws:iam/policyAttachment:PolicyAttachment": import("@pulumi/aws/iam/policyAttachment").PolicyAttachmentArgs;
@@ -205,6 +206,7 @@ export interface ResourceArgs {
   "aws:iam/userGroupMembership:UserGroupMembership": import("@pulumi/aws/iam/userGroupMembership").UserGroupMembershipArgs;
   "aws:iam/userPolicy:UserPolicy": import("@pulumi/aws/iam/userPolicy").UserPolicyArgs;
   "aws:iam/userPolicyAttachment:UserPolicyAttachment": import("@pulumi/aws/iam/userPolicyAttachment").UserPolicyAttachmentArgs;
+  "aws:iam/userPolicyAttachmentsExclusive:UserPolicyAttachmentsExclusive": import("@pulumi/aws/iam/userPolicyAttachmentsExclusive").UserPolicyAttachmentsExclusiveArgs;
   "aws:imagebuilder/distributionConfiguration:DistributionConfiguration": import("@pulumi/aws/imagebuilder/distributionConfiguration").DistributionConfigurationArgs;
   "aws:imagebuilder/imagePipeline:ImagePipeline": import("@pulumi/aws/imagebuilder/imagePipeline").ImagePipelineArgs;
   "aws:imagebuilder/imageRecipe:ImageRecipe": import("@pulumi/aws/imagebuilder/imageRecipe").ImageRecipeArgs;
@@ -220,9 +222,12 @@ export interface ResourceArgs {
   "aws:kinesis/stream:Stream": import("@pulumi/aws/kinesis/stream").StreamArgs;
   "aws:kinesis/videoStream:VideoStream": import("@pulumi/aws/kinesis/videoStream").VideoStreamArgs;
   "aws:kms/alias:Alias": import("@pulumi/aws/kms/alias").AliasArgs;
+  "aws:kms/externalKey:ExternalKey": import("@pulumi/aws/kms/externalKey").ExternalKeyArgs;
   "aws:kms/key:Key": import("@pulumi/aws/kms/key").KeyArgs;
   "aws:kms/keyPolicy:KeyPolicy": import("@pulumi/aws/kms/keyPolicy").KeyPolicyArgs;
+  "aws:kms/replicaKey:ReplicaKey": import("@pulumi/aws/kms/replicaKey").ReplicaKeyArgs;
   "aws:lambda/function:Function": import("@pulumi/aws/lambda/function").FunctionArgs;
+  "aws:lambda/functionUrl:FunctionUrl": import("@pulumi/aws/lambda/functionUrl").FunctionUrlArgs;
   "aws:lambda/permission:Permission": import("@pulumi/aws/lambda/permission").PermissionArgs;
   "aws:lb/listener:Listener": import("@pulumi/aws/lb/listener").ListenerArgs;
   "aws:lb/listenerCertificate:ListenerCertificate": import("@pulumi/aws/lb/listenerCertificate").ListenerCertificateArgs;
