@@ -3,6 +3,7 @@ import { ec2Instances } from "./ec2-instances";
 import { ec2PublicAddresses } from "./ec2-public-addresses";
 import { ec2SecurityGroups } from "./ec2-security-groups";
 import { ec2Unused } from "./ec2-unused";
+import { elasticache } from "./elasticache";
 import { rds } from "./rds";
 import { rdsClusters } from "./rds-clusters";
 import { rdsLogs } from "./rds-logs";
@@ -26,6 +27,7 @@ const services: readonly Cases[] = [
   ec2PublicAddresses,
   ec2SecurityGroups,
   ec2Unused,
+  elasticache,
   rds,
   rdsClusters,
   rdsLogs,

@@ -3,6 +3,7 @@ import { ebs } from "./ebs";
 import { ec2Instances } from "./ec2-instances";
 import { ec2SecurityGroups } from "./ec2-security-groups";
 import { ec2Unused } from "./ec2-unused";
+import { elasticache } from "./elasticache";
 import { rds } from "./rds";
 import { rdsClusters } from "./rds-clusters";
 import { rdsLogs } from "./rds-logs";
@@ -22,6 +23,7 @@ export const policies: Policies = {
   ...ec2Instances,
   ...ec2SecurityGroups,
   ...ec2Unused,
+  ...elasticache,
   ...rds,
   ...rdsClusters,
   ...rdsLogs,
