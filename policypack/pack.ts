@@ -17,9 +17,11 @@ export interface Pack {
   readonly initialConfig: PolicyPackConfig;
 }
 
-/** @param today - The day in UTC as `YYYY-MM-DD`. */
-export function createPack(today: () => string = currentDay): Pack {
-  const controls = preventedControls();
+/**
+ * @param today - The day in UTC as `YYYY-MM-DD`.
+ * @param controls - What the pack holds; default: every control with a policy.
+ */
+export function createPack(today: () => string = currentDay, controls = preventedControls()): Pack {
   const session = new Session(today);
   return {
     controls,

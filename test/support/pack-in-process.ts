@@ -1,5 +1,5 @@
 import * as grpc from "@grpc/grpc-js";
-import type * as pb from "@pulumi/pulumi/proto/analyzer_pb";
+import * as pb from "@pulumi/pulumi/proto/analyzer_pb";
 import { PolicyPack } from "@pulumi/policy";
 import { FastPath } from "../../policypack/fast-path";
 import type { Handlers } from "../../policypack/fast-path";
@@ -7,6 +7,9 @@ import { inFrontOfServer } from "../../policypack/install";
 import { PACK_NAME, createPack } from "../../policypack/pack";
 import type { Pack } from "../../policypack/pack";
 import type { Analyzer, Requests } from "./analyzer";
+
+/** The day on which the packs of the tests run. */
+export const TODAY = "2026-06-01";
 
 /** The handlers of a pack, called without a server between. */
 class InProcess implements Analyzer {
@@ -16,14 +19,18 @@ class InProcess implements Analyzer {
     await called(this.handlers.configure, request);
   }
 
-  public analyze(request: Requests["analyze"]): Promise<pb.AnalyzeResponse> {
-    return called(this.handlers.analyze, request);
+  public async analyze(request: Requests["analyze"]): Promise<pb.AnalyzeResponse> {
+    return received(await called(this.handlers.analyze, request));
   }
 
-  public analyzeStack(request: Requests["analyzeStack"]): Promise<pb.AnalyzeResponse> {
-    return called(this.handlers.analyzeStack, request);
+  public async analyzeStack(request: Requests["analyzeStack"]): Promise<pb.AnalyzeResponse> {
+    return received(await called(this.handlers.analyzeStack, request));
   }
 }
+
+/** A response as the other side reads it. */
+const received = (response: pb.AnalyzeResponse): pb.AnalyzeResponse =>
+  pb.AnalyzeResponse.deserializeBinary(response.serializeBinary());
 
 function called<Request, Response>(
   handler: grpc.handleUnaryCall<Request, Response>,
@@ -49,7 +56,7 @@ function servedBySdk(): { readonly pack: Pack; readonly handlers: Handlers } {
   // eslint-disable-next-line @typescript-eslint/unbound-method -- put back below
   const bind = prototype.bindAsync;
   prototype.bindAsync = () => undefined;
-  const pack = createPack(() => "2026-06-01");
+  const pack = createPack(() => TODAY);
   let captured: Handlers | undefined;
   try {
     inFrontOfServer(
@@ -71,11 +78,6 @@ export function packBySdk(): Analyzer {
 }
 
 /** The fast path in front of the same handlers. */
-export function packByFastPath(today = "2026-06-01"): Analyzer {
-  return new InProcess(
-    new FastPath(
-      createPack(() => today),
-      "0.1.0",
-    ).handlers(servedBySdk().handlers),
-  );
+export function packByFastPath(pack = createPack(() => TODAY)): Analyzer {
+  return new InProcess(new FastPath(pack, "0.1.0").handlers(servedBySdk().handlers));
 }
