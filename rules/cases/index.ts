@@ -1,9 +1,12 @@
 import { ebs } from "./ebs";
 import { ec2Instances } from "./ec2-instances";
+import { ec2Network } from "./ec2-network";
+import { ec2NetworkAcls } from "./ec2-network-acls";
 import { ec2PublicAddresses } from "./ec2-public-addresses";
 import { ec2SecurityGroups } from "./ec2-security-groups";
 import { ec2Unused } from "./ec2-unused";
 import { elasticache } from "./elasticache";
+import { kms } from "./kms";
 import { rds } from "./rds";
 import { rdsClusters } from "./rds-clusters";
 import { rdsLogs } from "./rds-logs";
@@ -24,10 +27,13 @@ export type { Case, CaseResource } from "./types";
 const services: readonly Cases[] = [
   ebs,
   ec2Instances,
+  ec2Network,
+  ec2NetworkAcls,
   ec2PublicAddresses,
   ec2SecurityGroups,
   ec2Unused,
   elasticache,
+  kms,
   rds,
   rdsClusters,
   rdsLogs,

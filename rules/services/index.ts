@@ -1,9 +1,11 @@
 import type { Policies } from "../engine";
 import { ebs } from "./ebs";
 import { ec2Instances } from "./ec2-instances";
+import { ec2Network } from "./ec2-network";
 import { ec2SecurityGroups } from "./ec2-security-groups";
 import { ec2Unused } from "./ec2-unused";
 import { elasticache } from "./elasticache";
+import { kms } from "./kms";
 import { rds } from "./rds";
 import { rdsClusters } from "./rds-clusters";
 import { rdsLogs } from "./rds-logs";
@@ -21,9 +23,11 @@ import { s3PublicAccess } from "./s3-public-access";
 export const policies: Policies = {
   ...ebs,
   ...ec2Instances,
+  ...ec2Network,
   ...ec2SecurityGroups,
   ...ec2Unused,
   ...elasticache,
+  ...kms,
   ...rds,
   ...rdsClusters,
   ...rdsLogs,
