@@ -21,6 +21,13 @@ export class UsageError extends Error {
   }
 }
 
+/** Where an error comes from, as `--debug` shows it: stack traces from the outermost to the first cause. */
+export function traceOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const trace = error.stack ?? error.message;
+  return error.cause === undefined ? trace : `${trace}\ncaused by: ${traceOf(error.cause)}`;
+}
+
 /** The code of a failed system call, e.g. `ENOENT`. */
 export function systemCode(error: unknown): string | undefined {
   return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : undefined;

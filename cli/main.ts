@@ -2,8 +2,8 @@ import type { Readable } from "node:stream";
 import { CommanderError } from "commander";
 import { printable } from "../rules";
 import type { CheckContext } from "./commands/check";
-import { systemCode, systemReason, UsageError } from "./errors";
-import { discardUnfinished } from "./output";
+import { systemCode, systemReason, traceOf, UsageError } from "./errors";
+import { clearAway } from "./interrupt";
 import { commandLine } from "./program";
 
 /** What the process gives to the command. */
@@ -25,17 +25,16 @@ export interface Output {
 
 /** Runs one command line and answers with the exit status: 0, 1 or 2. */
 export async function run(host: Process): Promise<number> {
-  const debug = host.argv.includes("--debug");
+  const context = contextOf(host);
   let status = 0;
   try {
-    const context = contextOf(host);
     await commandLine(context, (result) => {
       status = result;
     }).parseAsync(host.argv, { from: "user" });
   } catch (error) {
     // Commander has printed its message; help and version end this way as well, with 0.
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-    host.stderr.write(`error: ${messageOf(error, debug)}\n`);
+    host.stderr.write(`error: ${messageOf(error, context.debug)}\n`);
     return 2;
   }
   return status;
@@ -55,13 +54,14 @@ function contextOf({ argv, env, stdin, stdout, stderr }: Process): CheckContext 
     colour,
     progress: stderr.isTTY === true && (env["CI"] ?? "") === "",
     ...(stdout.isTTY === true && stdout.columns !== undefined ? { columns: stdout.columns } : {}),
+    debug: argv.includes("--debug"),
     today: new Date().toISOString().slice(0, 10),
   };
 }
 
 function messageOf(error: unknown, debug: boolean): string {
-  if (debug) return error instanceof Error ? (error.stack ?? error.message) : String(error);
-  if (error instanceof UsageError) return error.line;
+  if (error instanceof UsageError) return debug ? `${error.line}\n${traceOf(error)}` : error.line;
+  if (debug) return traceOf(error);
   const text = error instanceof Error ? error.message : String(error);
   return `This is an error of the program itself: ${printable(text)}. Report it with the output of "--debug".`;
 }
@@ -76,7 +76,7 @@ export async function main(): Promise<void> {
   process.stderr.on("error", () => undefined);
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
     process.once(signal, () => {
-      discardUnfinished();
+      clearAway();
       process.stderr.write("\nInterrupted. Nothing was written.\n");
       process.exit(signal === "SIGINT" ? 130 : signal === "SIGTERM" ? 143 : 129);
     });

@@ -3,15 +3,7 @@ import { realpathSync, renameSync, rmSync, statSync, writeFileSync } from "node:
 import { dirname, join } from "node:path";
 import type { Io } from "./io";
 import { systemCode, systemReason, UsageError } from "./errors";
-
-/** Files that are written but not yet in their place. */
-const unfinished = new Set<string>();
-
-/** Removes what an interrupted command has begun to write. */
-export function discardUnfinished(): void {
-  for (const path of unfinished) rmSync(path, { force: true });
-  unfinished.clear();
-}
+import { onInterrupt } from "./interrupt";
 
 /**
  * Writes a result to a file, or to standard output without one. A file is there whole or not at all.
@@ -38,13 +30,14 @@ function writeWhole(target: string, text: string): void {
     return;
   }
   const temporary = join(dirname(target), `.${randomBytes(6).toString("hex")}.tmp`);
-  unfinished.add(temporary);
+  const remove = (): void => rmSync(temporary, { force: true });
+  const done = onInterrupt(remove);
   try {
     writeFileSync(temporary, text, { flag: "wx" });
     renameSync(temporary, target);
   } finally {
-    rmSync(temporary, { force: true });
-    unfinished.delete(temporary);
+    remove();
+    done();
   }
 }
 

@@ -1,5 +1,5 @@
 import { printable } from "../../rules";
-import { UsageError } from "../errors";
+import { traceOf, UsageError } from "../errors";
 import type { Io } from "../io";
 import { deliver } from "../output";
 import { render, ReportBuilder } from "../reports";
@@ -29,6 +29,8 @@ export interface CheckOptions extends SelectionFlags {
 export interface CheckContext extends Io {
   readonly stdin: NodeJS.ReadableStream;
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** Show stack traces. */
+  readonly debug: boolean;
   /** Today, as `YYYY-MM-DD` in UTC. */
   readonly today: string;
 }
@@ -55,9 +57,14 @@ export async function check(
   };
   for (const path of paths) {
     for await (const source of sourcesOf(path, reading)) {
-      if ("error" in source) builder.fail(source.name, source.error);
-      else if (file !== undefined || source.selection === undefined) builder.judge(source, shared);
-      else judgeByOwn(source, source.selection, options, context, builder);
+      if ("error" in source) {
+        builder.fail(source.name, source.error);
+        if (context.debug) context.stderr.write(`${traceOf(source.error)}\n`);
+      } else if (file !== undefined || source.selection === undefined) {
+        builder.judge(source, shared);
+      } else {
+        judgeByOwn(source, source.selection, options, context, builder);
+      }
     }
   }
   const report = builder.finish(shared);

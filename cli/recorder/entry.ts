@@ -1,5 +1,5 @@
 import { existsSync, lstatSync, readFileSync } from "node:fs";
-import { createRequire } from "node:module";
+import { createRequire, register } from "node:module";
 import { dirname, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { RecordRequest } from "./protocol";
@@ -32,7 +32,7 @@ export async function runProgram(request: RecordRequest, sdkFolder: string): Pro
   const program = named !== undefined && existsSync(named) ? named : resolve(folder, entry);
   compileTypeScript(request, sdkFolder);
   const exported: unknown =
-    manifest["type"] === "module" ? await imported(program) : required(program, request.folder);
+    manifest["type"] === "module" ? await imported(program, request) : required(program, request.folder);
   return typeof exported === "function" ? (exported as () => unknown)() : exported;
 }
 
@@ -72,10 +72,11 @@ function required(program: string, folder: string): unknown {
 
 const INDEXES = ["index.js", "index.mjs", "index.ts", "index.mts"];
 
-async function imported(program: string): Promise<unknown> {
+async function imported(program: string, request: RecordRequest): Promise<unknown> {
   const isFolder = existsSync(program) && lstatSync(program).isDirectory();
   const file = isFolder ? INDEXES.map((name) => join(program, name)).find(existsSync) : program;
   if (file === undefined || !existsSync(file)) throw new EntryError("no-entry", program);
+  compileModules(request);
   const module = (await import(pathToFileURL(file).href)) as Manifest;
   return module["default"] ?? module;
 }
@@ -96,6 +97,37 @@ function compileTypeScript(request: RecordRequest, sdkFolder: string): void {
   }
 }
 
+/**
+ * Compiles TypeScript that is loaded as an ES module, if there is a ts-node that can. Settings reach it only by the
+ * environment, for it works in a thread of its own.
+ */
+function compileModules(request: RecordRequest): void {
+  const loader = found("ts-node/esm", request);
+  if (loader === undefined) return;
+  process.env["TS_NODE_TRANSPILE_ONLY"] = "true";
+  const project = join(request.folder, "tsconfig.json");
+  if (existsSync(project)) process.env["TS_NODE_PROJECT"] = project;
+  else process.env["TS_NODE_SKIP_PROJECT"] = "true";
+  process.env["TS_NODE_COMPILER_OPTIONS"] = JSON.stringify({
+    module: "nodenext",
+    moduleResolution: "nodenext",
+    target: "es2022",
+  });
+  register(pathToFileURL(loader));
+}
+
+/** A package of the program, else of this project. */
+function found(name: string, request: RecordRequest): string | undefined {
+  for (const from of [request.folder, request.ownFolder]) {
+    try {
+      return createRequire(join(from, "noop.js")).resolve(name);
+    } catch {
+      // Look in the next place.
+    }
+  }
+  return undefined;
+}
+
 interface TsNode {
   register(options: object): unknown;
 }
@@ -103,13 +135,8 @@ interface TsNode {
 /** The program's own ts-node and TypeScript, else this project's, else those inside the SDK. */
 function registerCompiler(request: RecordRequest, sdkFolder: string): void {
   const [tsNode, typescript] = ["ts-node", "typescript"].map((name) => {
-    for (const from of [request.folder, request.ownFolder]) {
-      try {
-        return createRequire(join(from, "noop.js")).resolve(name);
-      } catch {
-        // Look in the next place.
-      }
-    }
+    const installed = found(name, request);
+    if (installed !== undefined) return installed;
     const vendored = join(sdkFolder, "vendor", name === "ts-node" ? "ts-node@7.0.1" : "typescript@3.8.3");
     if (existsSync(vendored)) return name === "ts-node" ? vendored : join(vendored, "typescript.js");
     throw new EntryError("no-compiler", name);

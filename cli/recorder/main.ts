@@ -44,6 +44,7 @@ function record(request: RecordRequest): void {
     return exit(status);
   };
 
+  endWithParent();
   const sdk = loadSdk(request.folder);
   if (sdk === undefined) {
     fail({ kind: "no-sdk", message: request.folder });
@@ -72,10 +73,20 @@ function record(request: RecordRequest): void {
 function answerUnknown({ rpc }: Sdk): void {
   const deserialize = rpc.deserializeProperties.bind(rpc);
   const unknown = tolerantUnknown() as Record<string, unknown>;
+  // The SDK answers a question with unknown arguments by itself, with an empty object that a program cannot work with.
+  rpc.containsUnknownValues = () => false;
   rpc.deserializeProperties = (answer, keepUnknowns) => {
     const values = deserialize(answer, keepUnknowns);
     return Object.hasOwn(values, UNANSWERED) ? unknown : values;
   };
+}
+
+/** When the command is killed, what it started ends as well. */
+function endWithParent(): void {
+  const parent = process.ppid;
+  setInterval(() => {
+    if (process.ppid !== parent) process.kill(process.pid, "SIGKILL");
+  }, 1000).unref();
 }
 
 function unfinished(ended: boolean, status: number): RecordFailure {

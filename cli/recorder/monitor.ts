@@ -10,7 +10,7 @@ import { answerOf } from "./invokes";
 import type { Registration } from "./protocol";
 import type { Sdk } from "./sdk";
 import type { Transforms } from "./transforms";
-import { withUnknownTexts } from "./unknown";
+import { holdsUnknown, UNKNOWN_TEXT, withUnknownTexts } from "./unknown";
 
 /** How gRPC hands back what a call gives. */
 type Done<T> = (error: Error | null, answer?: T) => void;
@@ -115,11 +115,8 @@ export class Monitor {
     try {
       const token = request.getTok();
       const inputs = valuesIn(request.getArgs());
-      const answer =
-        token === "pulumi:pulumi:getResource"
-          ? this.found(String(inputs["urn"]))
-          : answerOf(token, inputs, this.place.region);
-      if (answer === undefined) this.unknownFunctions.add(token);
+      const answer = holdsUnknown(inputs) ? undefined : this.answerTo(token, inputs);
+      if (answer === undefined && !holdsUnknown(inputs)) this.unknownFunctions.add(token);
       const response = new this.sdk.provider.InvokeResponse();
       response.setReturn(this.structOf(answer ?? { [UNANSWERED]: true }));
       done(null, response);
@@ -190,6 +187,12 @@ export class Monitor {
     };
   }
 
+  private answerTo(token: string, inputs: Values): Values | undefined {
+    return token === "pulumi:pulumi:getResource"
+      ? this.found(String(inputs["urn"]))
+      : answerOf(token, inputs, this.place.region);
+  }
+
   private found(urn: string): Values {
     const registration = this.registrations.find((candidate) => candidate.urn === urn);
     if (registration === undefined) throw new Error(`unknown resource ${urn}`);
@@ -201,7 +204,8 @@ export class Monitor {
     const above = request.getParent().split("::")[2] ?? "";
     const qualified = above === "" || above === "pulumi:pulumi:Stack" ? "" : `${above}$`;
     const { stack, project } = this.place;
-    return `urn:pulumi:${stack}::${project}::${qualified}${request.getType()}::${request.getName()}`;
+    const name = request.getName().replaceAll(UNKNOWN_TEXT, "[unknown]");
+    return `urn:pulumi:${stack}::${project}::${qualified}${request.getType()}::${name}`;
   }
 
   private structOf(values: Values): Struct {

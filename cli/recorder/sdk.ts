@@ -18,6 +18,7 @@ export interface Internals {
 
 /** Turns what a monitor answers into values of the program. */
 export interface Rpc {
+  containsUnknownValues(values: unknown): boolean;
   deserializeProperties(answer: struct.Struct, keepUnknowns?: boolean): Record<string, unknown>;
 }
 

@@ -71,3 +71,9 @@ export function withUnknownTexts(value: unknown): unknown {
   if (typeof value !== "object" || value === null) return value;
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, withUnknownTexts(item)]));
 }
+
+/** Whether any part of a value is unknown. */
+export function holdsUnknown(value: unknown): boolean {
+  if (typeof value === "string") return value === UNKNOWN_TEXT;
+  return typeof value === "object" && value !== null && Object.values(value).some(holdsUnknown);
+}

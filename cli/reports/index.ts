@@ -16,10 +16,10 @@ export async function render(report: Report, format: Format, options: TextOption
     case "json":
       return (await import("./json")).jsonReport(report);
     case "sarif":
-      return (await import("./sarif")).sarifReport(report);
+      return (await import("./sarif")).sarifReport(report, options.all);
     case "junit":
       return (await import("./junit")).junitReport(report);
     case "markdown":
-      return (await import("./markdown")).markdownReport(report);
+      return (await import("./markdown")).markdownReport(report, options.today);
   }
 }

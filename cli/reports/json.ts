@@ -12,7 +12,7 @@ export function jsonReport(report: Report): string {
     tool: TOOL,
     selection: report.selection,
     sources: report.sources,
-    results: report.results.map(resultOf),
+    results: report.results.filter(({ verdict }) => verdict !== "NOT_APPLICABLE").map(resultOf),
     errors: report.errors,
     exemptions: {
       expired: report.expired.map(exemptionOf),

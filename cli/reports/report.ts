@@ -22,6 +22,8 @@ export type FailOn = Severity | "never";
 export interface ReportRules {
   readonly failOn: FailOn;
   readonly onUnknown: OnUnknown;
+  /** Keeps what does not apply, of which there is much. */
+  readonly all?: boolean;
 }
 
 /** A verdict of one control on one resource of one source. */
@@ -73,7 +75,7 @@ export interface Summary {
 export interface Report {
   readonly selection: { readonly controls: number; readonly frameworks: readonly string[] };
   readonly sources: readonly ReportSource[];
-  /** Sorted by source, URN, control and key; without what does not apply. */
+  /** Sorted by source, URN, control and key; what does not apply is only there when it was asked for. */
   readonly results: readonly ReportResult[];
   /** How many verdicts were `NOT_APPLICABLE`. */
   readonly notApplicable: number;
@@ -162,7 +164,7 @@ export class ReportBuilder {
   private add(result: Result, source: Source): void {
     if (result.verdict === "NOT_APPLICABLE") {
       this.notApplicable++;
-      return;
+      if (this.rules.all !== true) return;
     }
     const level = levelOf(result, this.rules.onUnknown);
     const wrong = result.verdict === "NON_COMPLIANT" || result.verdict === "UNDECIDED";

@@ -1,15 +1,16 @@
 import { createColors } from "picocolors";
 import { findRule, printable, ruleUrl } from "../../rules";
 import type { Exemption, Severity } from "../../rules";
+import { notesOf } from "./notes";
 import { counted, daysLeft, foundIn, nameOf, sentence } from "./wording";
 import type { Report, ReportResult, ReportSource } from "./report";
 
 /** How the text report is printed. */
 export interface TextOptions {
   readonly colour: boolean;
-  /** Also what passed and what is undecided although that counts as nothing. */
+  /** Also what passed or does not apply, and everything about what is undecided. */
   readonly all: boolean;
-  /** Whether undecided verdicts are shown. */
+  /** Whether undecided verdicts are shown at all. */
   readonly undecided: boolean;
   /** Today, as `YYYY-MM-DD`. */
   readonly today: string;
@@ -72,8 +73,11 @@ function resourceSection(
 function finding(result: ReportResult, options: TextOptions, colours: Colours): string {
   const indent = "\n        ";
   if (result.verdict === "COMPLIANT") return `    ${colours.green("pass")}  ${result.name}`;
+  if (result.verdict === "NOT_APPLICABLE") return `    ${colours.dim("does not apply")}  ${result.name}`;
   const rule = findRule(result.control);
   const head = `    ${label(result, colours)}  ${colours.bold(result.name)}${result.key === "" ? "" : colours.dim(`  ${printable(result.key)}`)}`;
+  const brief = result.verdict === "UNDECIDED" && !result.fails && !options.all;
+  if (brief && result.exemption === undefined) return `${head}  ${colours.dim(sentence(foundIn(result)))}`;
   const lines = [sentence(foundIn(result)), `Fix: ${result.fix}`];
   if (result.exemption !== undefined) lines.push(accepted(result.exemption, options.today));
   if (rule !== undefined) lines.push(colours.dim(ruleUrl(rule)));
@@ -104,22 +108,6 @@ function severityColour(severity: Severity, colours: Colours): (text: string) =>
 const accepted = ({ reason, owner, expires, ticket }: Exemption, today: string): string =>
   `Accepted by ${printable(owner)} until ${expires} (${daysLeft(expires, today)}): ${printable(reason)}` +
   (ticket === undefined ? "" : ` [${printable(ticket)}]`);
-
-/** What a reader must know about what was not judged. */
-export function notesOf({ notes, uncovered, opaque }: ReportSource): readonly string[] {
-  const shown = uncovered.slice(0, 12).map(({ type, resources }) => `${printable(type)} (${resources})`);
-  const more = uncovered.length > shown.length ? `, and ${uncovered.length - shown.length} more` : "";
-  return [
-    ...notes,
-    ...(opaque.length === 0
-      ? []
-      : [
-          `The resources inside ${opaque.map((urn) => `"${printable(nameOf(urn))}"`).join(", ")} cannot be seen, for a plugin creates them. ` +
-            'Judge the output of "pulumi preview --json" to see them.',
-        ]),
-    ...(uncovered.length === 0 ? [] : [`No selected control speaks of ${shown.join(", ")}${more}.`]),
-  ];
-}
 
 function exemptionSection(title: string, exemptions: readonly Exemption[], colours: Colours): string {
   if (exemptions.length === 0) return "";

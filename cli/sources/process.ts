@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import type { ChildProcess } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { onInterrupt } from "../interrupt";
 import { ANSWER_DESCRIPTOR } from "../recorder/protocol";
 import type { RecordAnswer, RecordRequest } from "../recorder/protocol";
 
@@ -19,13 +20,6 @@ export interface Recorded {
 /** Programs print little that helps; the end of it does. */
 const KEPT_CHARACTERS = 16_384;
 
-const running = new Set<ChildProcess>();
-
-/** Ends every recording, with all processes that the programs started. */
-export function stopRecordings(): void {
-  for (const child of running) stop(child);
-}
-
 /** Runs the recorder in a process of its own, so that nothing a program does reaches this one. */
 export function runRecorder(
   request: RecordRequest,
@@ -39,7 +33,7 @@ export function runRecorder(
     // A group of its own, so that what the program starts ends with it.
     detached: true,
   });
-  running.add(child);
+  const stopped = onInterrupt(() => stop(child));
   const answer: Buffer[] = [];
   let printed = "";
   const keep = (chunk: Buffer): void => {
@@ -56,7 +50,7 @@ export function runRecorder(
   return new Promise((done) => {
     const finish = (end: string): void => {
       clearTimeout(timer);
-      running.delete(child);
+      stopped();
       // What the program started and left behind ends now.
       stop(child);
       const text = Buffer.concat(answer).toString("utf8");
