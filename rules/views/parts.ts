@@ -1,0 +1,74 @@
+import type { ResourceType } from "../catalog/generated/resource-types";
+import { all, compliant, documentAt, noStatement, notApplicable, Reader, undecided } from "../engine";
+import type { Context, Outcome, ResourceNode, Statement, Ternary } from "../engine";
+
+/** Resources that are a part of another one: its policy, an attachment, a membership. */
+
+/** A type of parts, and the property by which a part names what it belongs to. */
+export interface PartType {
+  readonly type: ResourceType;
+  readonly path: string;
+}
+
+/** A reader over a part, for conditions on properties that several types of parts share. */
+export const readerOf = (node: ResourceNode): Reader<unknown> => new Reader<unknown>(node.type, node.inputs);
+
+/** The parts of a resource, and whether there may be others. */
+export function partsOf(
+  { stack, node }: Context,
+  types: readonly PartType[],
+): { readonly nodes: readonly ResourceNode[]; readonly uncertain: boolean } {
+  const related = types.map(({ type, path }) => stack.referrers(node, type, path));
+  return {
+    nodes: related.flatMap(({ nodes }) => nodes),
+    uncertain: related.some(({ uncertain }) => uncertain),
+  };
+}
+
+/**
+ * Judges a part by itself when what it belongs to is no resource of the stack, and while nothing but the part is known;
+ * otherwise the finding is that of the whole.
+ */
+export function lonePart(
+  { stack, node }: Context,
+  path: string,
+  owners: readonly ResourceType[],
+  judge: () => Outcome,
+): Outcome {
+  if (stack.partial) return judge();
+  const related = owners.map((owner) => stack.targets(node, path, owner));
+  if (related.some(({ nodes }) => nodes.length > 0)) return notApplicable();
+  const outcome = judge();
+  const isOpen = related.some(({ uncertain }) => uncertain);
+  return isOpen && outcome.verdict === "NON_COMPLIANT" ? undecided(...outcome.reasons) : outcome;
+}
+
+/** What a control forbids in the policy of a resource. */
+export interface Forbidden {
+  readonly statement: (statement: Statement) => Ternary;
+  readonly reason: { readonly found: string; readonly fix: string };
+}
+
+/** No statement of one policy is forbidden; without a policy there is nothing to forbid. */
+export const policyIsFree = (reader: Reader<unknown>, { statement, reason }: Forbidden): Outcome =>
+  documentAt(reader, "policy").kind === "absent"
+    ? compliant()
+    : noStatement(reader, "policy", statement, reason);
+
+/** No statement of a resource's policies is forbidden, neither inline nor in a resource of their own. */
+export function policiesAreFree(
+  reader: Reader<unknown>,
+  context: Context,
+  part: PartType,
+  forbidden: Forbidden,
+): Outcome {
+  const { nodes, uncertain } = partsOf(context, [part]);
+  const unseen = uncertain
+    ? undecided({ found: "it is not known yet whether there is another policy", fix: forbidden.reason.fix })
+    : compliant();
+  return all(
+    policyIsFree(reader, forbidden),
+    ...nodes.map((node) => policyIsFree(readerOf(node), forbidden)),
+    unseen,
+  );
+}
