@@ -37,7 +37,7 @@ process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] = "true";
 
 Promise.resolve()
   .then(() => serve(installedFacts(), process.env))
-  .then((port) => process.stdout.write(`${port}\n`))
+  .then(({ port }) => process.stdout.write(`${port}\n`))
   .catch((error: unknown) => {
     process.stderr.write(`${describe(error)}\n`);
     process.exitCode = 1;

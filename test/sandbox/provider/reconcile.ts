@@ -89,5 +89,7 @@ function isScalarList(value: readonly unknown[]): boolean {
 function isEmpty(value: unknown): boolean {
   if (value === undefined || value === null || value === false || value === "" || value === 0) return true;
   if (Array.isArray(value)) return value.length === 0;
-  return isObject(value) && Object.keys(value).every((key) => key.startsWith("__"));
+  return (
+    isObject(value) && Object.entries(value).every(([key, member]) => key.startsWith("__") || isEmpty(member))
+  );
 }

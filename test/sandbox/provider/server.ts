@@ -202,16 +202,24 @@ function autonamingOf(request: pb.CheckRequest): Autonaming | undefined {
   };
 }
 
-/** Serves the provider on a free port of this machine and returns the port. */
-export async function serve(facts: Facts, environment: Environment): Promise<number> {
+/** A running provider. */
+export interface Served {
+  readonly port: number;
+  /** Ends it without waiting for calls under way. */
+  stop(): void;
+}
+
+/** Serves the provider on a free port of this machine. */
+export async function serve(facts: Facts, environment: Environment): Promise<Served> {
   const server = new grpc.Server({
     "grpc.max_receive_message_length": -1,
     "grpc.max_send_message_length": -1,
   });
   server.addService(ResourceProviderService, providerService(facts, environment));
-  return new Promise((resolve, reject) => {
-    server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (error, port) =>
-      error ? reject(error) : resolve(port),
+  const port = await new Promise<number>((resolve, reject) => {
+    server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (error, bound) =>
+      error ? reject(error) : resolve(bound),
     );
   });
+  return { port, stop: () => server.forceShutdown() };
 }
