@@ -5,8 +5,17 @@ import { ec2NetworkAcls } from "./ec2-network-acls";
 import { ec2PublicAddresses } from "./ec2-public-addresses";
 import { ec2SecurityGroups } from "./ec2-security-groups";
 import { ec2Unused } from "./ec2-unused";
+import { ec2Vpc } from "./ec2-vpc";
+import { ec2Vpn } from "./ec2-vpn";
 import { elasticache } from "./elasticache";
+import { elasticsearch } from "./elasticsearch";
 import { kms } from "./kms";
+import { codebuild } from "./codebuild";
+import { codepipeline } from "./codepipeline";
+import { events } from "./events";
+import { lambda } from "./lambda";
+import { opensearch } from "./opensearch";
+import { secretsmanager } from "./secretsmanager";
 import { rds } from "./rds";
 import { rdsClusters } from "./rds-clusters";
 import { rdsLogs } from "./rds-logs";
@@ -25,6 +34,8 @@ export { caseFacts, caseGraph, caseUrn } from "./build";
 export type { Case, CaseResource } from "./types";
 
 const services: readonly Cases[] = [
+  codebuild,
+  codepipeline,
   ebs,
   ec2Instances,
   ec2Network,
@@ -32,8 +43,14 @@ const services: readonly Cases[] = [
   ec2PublicAddresses,
   ec2SecurityGroups,
   ec2Unused,
+  ec2Vpc,
+  ec2Vpn,
   elasticache,
+  elasticsearch,
+  events,
   kms,
+  lambda,
+  opensearch,
   rds,
   rdsClusters,
   rdsLogs,
@@ -46,6 +63,7 @@ const services: readonly Cases[] = [
   s3Lifecycle,
   s3Policies,
   s3PublicAccess,
+  secretsmanager,
 ];
 
 /** The cases of every control that has a policy, by identifier. */

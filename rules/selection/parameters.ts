@@ -125,7 +125,7 @@ function typed(parameter: RuleParameter, text: string): unknown {
       return text.toLowerCase() === "true";
     case "CSV":
       return text
-        .split(text.includes(";") ? ";" : ",")
+        .split(",")
         .map((item) => item.trim())
         .filter((item) => item !== "");
     case "String":

@@ -4,8 +4,17 @@ import { ec2Instances } from "./ec2-instances";
 import { ec2Network } from "./ec2-network";
 import { ec2SecurityGroups } from "./ec2-security-groups";
 import { ec2Unused } from "./ec2-unused";
+import { ec2Vpc } from "./ec2-vpc";
+import { ec2Vpn } from "./ec2-vpn";
 import { elasticache } from "./elasticache";
+import { elasticsearch } from "./elasticsearch";
 import { kms } from "./kms";
+import { codebuild } from "./codebuild";
+import { codepipeline } from "./codepipeline";
+import { events } from "./events";
+import { lambda } from "./lambda";
+import { opensearch } from "./opensearch";
+import { secretsmanager } from "./secretsmanager";
 import { rds } from "./rds";
 import { rdsClusters } from "./rds-clusters";
 import { rdsLogs } from "./rds-logs";
@@ -21,13 +30,21 @@ import { s3PublicAccess } from "./s3-public-access";
 
 /** Every preventive policy, by the identifier of its managed rule. */
 export const policies: Policies = {
+  ...codebuild,
+  ...codepipeline,
   ...ebs,
   ...ec2Instances,
   ...ec2Network,
   ...ec2SecurityGroups,
   ...ec2Unused,
+  ...ec2Vpc,
+  ...ec2Vpn,
   ...elasticache,
+  ...elasticsearch,
+  ...events,
   ...kms,
+  ...lambda,
+  ...opensearch,
   ...rds,
   ...rdsClusters,
   ...rdsLogs,
@@ -40,4 +57,5 @@ export const policies: Policies = {
   ...s3Lifecycle,
   ...s3Policies,
   ...s3PublicAccess,
+  ...secretsmanager,
 };

@@ -1,13 +1,33 @@
 import { ebs } from "./ebs";
 import { ec2Instances } from "./ec2-instances";
 import { ec2Network } from "./ec2-network";
+import { ec2Vpn } from "./ec2-vpn";
 import { elasticache } from "./elasticache";
+import { elasticsearch } from "./elasticsearch";
 import { kms } from "./kms";
+import { codebuild } from "./codebuild";
+import { events } from "./events";
+import { lambda } from "./lambda";
+import { opensearch } from "./opensearch";
 import { rds } from "./rds";
 import { s3 } from "./s3";
 import type { Default, ServiceDefaults } from "./types";
 
-const services: readonly ServiceDefaults[] = [ebs, ec2Instances, ec2Network, elasticache, kms, rds, s3];
+const services: readonly ServiceDefaults[] = [
+  codebuild,
+  ebs,
+  ec2Instances,
+  ec2Network,
+  ec2Vpn,
+  elasticache,
+  elasticsearch,
+  events,
+  kms,
+  lambda,
+  opensearch,
+  rds,
+  s3,
+];
 
 /** Type token to dotted path to what an absent property means; several services may speak of one type. */
 export const defaults: ReadonlyMap<string, ReadonlyMap<string, Default>> = merged();

@@ -833,7 +833,7 @@ export type ManagedRuleIdentifier =
   | "WORKSPACES_USER_VOLUME_ENCRYPTION_ENABLED"
   | "WORKSPACES_WORKSPACE_TAGGED";
 
-/** The parameters of the rules that have some, in AWS's spelling; those with a documented default are always set. */
+/** The parameters of the rules that have some, in AWS's spelling; those that are required or have a documented default are always set. */
 export interface ManagedRuleParameters {
   ACCESS_KEYS_ROTATED: {
     readonly maxAccessKeyAge: number;
@@ -851,10 +851,10 @@ export interface ManagedRuleParameters {
     readonly exemptedCAArns?: readonly string[] | undefined;
   };
   ACTIVE_MQ_SUPPORTED_VERSION: {
-    readonly supportedEngineVersion?: string | undefined;
+    readonly supportedEngineVersion: string;
   };
   ALB_DESYNC_MODE_CHECK: {
-    readonly desyncMode?: readonly string[] | undefined;
+    readonly desyncMode: readonly string[];
   };
   ALB_LISTENER_TAGGED: {
     readonly requiredKeyTags?: readonly string[] | undefined;
@@ -866,7 +866,7 @@ export interface ManagedRuleParameters {
     readonly wafWebAclIds?: readonly string[] | undefined;
   };
   AMPLIFY_APP_PLATFORM_CHECK: {
-    readonly approvedPlatform?: string | undefined;
+    readonly approvedPlatform: string;
   };
   AMPLIFY_APP_TAGGED: {
     readonly requiredKeyTags?: readonly string[] | undefined;
@@ -887,7 +887,7 @@ export interface ManagedRuleParameters {
     readonly WebAclArns?: readonly string[] | undefined;
   };
   API_GW_ENDPOINT_TYPE_CHECK: {
-    readonly endpointConfigurationTypes?: readonly string[] | undefined;
+    readonly endpointConfigurationTypes: readonly string[];
   };
   API_GW_EXECUTION_LOGGING_ENABLED: {
     readonly loggingLevel: string;
@@ -924,7 +924,7 @@ export interface ManagedRuleParameters {
     readonly requiredKeyTags?: readonly string[] | undefined;
   };
   APPFLOW_FLOW_TRIGGER_TYPE_CHECK: {
-    readonly triggerType?: readonly string[] | undefined;
+    readonly triggerType: readonly string[];
   };
   APPINTEGRATIONS_APPLICATION_APPROVED_ORIGINS_CHECK: {
     readonly allowedApprovedOrigins?: readonly string[] | undefined;
@@ -939,7 +939,7 @@ export interface ManagedRuleParameters {
     readonly requiredKeyTags?: readonly string[] | undefined;
   };
   APPMESH_MESH_IP_PREF_CHECK: {
-    readonly ipPreference?: string | undefined;
+    readonly ipPreference: string;
   };
   APPMESH_MESH_TAGGED: {
     readonly requiredKeyTags?: readonly string[] | undefined;
@@ -951,10 +951,10 @@ export interface ManagedRuleParameters {
     readonly requiredKeyTags?: readonly string[] | undefined;
   };
   APPMESH_VIRTUAL_NODE_CLOUD_MAP_IP_PREF_CHECK: {
-    readonly ipPreference?: string | undefined;
+    readonly ipPreference: string;
   };
   APPMESH_VIRTUAL_NODE_DNS_IP_PREF_CHECK: {
-    readonly ipPreference?: string | undefined;
+    readonly ipPreference: string;
   };
   APPMESH_VIRTUAL_NODE_TAGGED: {
     readonly requiredKeyTags?: readonly string[] | undefined;
@@ -966,16 +966,16 @@ export interface ManagedRuleParameters {
     readonly requiredKeyTags?: readonly string[] | undefined;
   };
   APPROVED_AMIS_BY_ID: {
-    readonly amiIds?: readonly string[] | undefined;
+    readonly amiIds: readonly string[];
   };
   APPROVED_AMIS_BY_TAG: {
-    readonly amisByTagKeyAndValue?: Readonly<Record<string, string>> | undefined;
+    readonly amisByTagKeyAndValue: Readonly<Record<string, string>>;
   };
   APPRUNNER_SERVICE_IP_ADDRESS_TYPE_CHECK: {
-    readonly ipAddressType?: string | undefined;
+    readonly ipAddressType: string;
   };
   APPRUNNER_SERVICE_MAX_UNHEALTHY_THRESHOLD: {
-    readonly maxUnhealthyThreshold?: number | undefined;
+    readonly maxUnhealthyThreshold: number;
   };
   APPRUNNER_SERVICE_TAGGED: {
     readonly requiredKeyTags?: readonly string[] | undefined;
@@ -987,7 +987,7 @@ export interface ManagedRuleParameters {
     readonly wafWebAclARNs?: readonly string[] | undefined;
   };
   APPSYNC_AUTHORIZATION_CHECK: {
-    readonly AllowedAuthorizationTypes?: readonly string[] | undefined;
+    readonly AllowedAuthorizationTypes: readonly string[];
   };
   APPSYNC_LOGGING_ENABLED: {
     readonly fieldLoggingLevel?: readonly string[] | undefined;
@@ -1005,7 +1005,7 @@ export interface ManagedRuleParameters {
     readonly recoveryPointAgeUnit: string;
   };
   AURORA_MEETS_RESTORE_TIME_TARGET: {
-    readonly maxRestoreTime?: number | undefined;
+    readonly maxRestoreTime: number;
     readonly resourceTags?: string | undefined;
     readonly resourceId?: string | undefined;
   };
@@ -1048,13 +1048,13 @@ export interface ManagedRuleParameters {
     readonly requiredKeyTags?: readonly string[] | undefined;
   };
   BATCH_MANAGED_COMPUTE_ENV_ALLOCATION_STRATEGY_CHECK: {
-    readonly allocationStrategy?: readonly string[] | undefined;
+    readonly allocationStrategy: readonly string[];
   };
   BATCH_MANAGED_COMPUTE_ENV_COMPUTE_RESOURCES_TAGGED: {
     readonly requiredKeyTags?: readonly string[] | undefined;
   };
   BATCH_MANAGED_SPOT_COMPUTE_ENVIRONMENT_MAX_BID: {
-    readonly maxBidPercentage?: number | undefined;
+    readonly maxBidPercentage: number;
   };
   BATCH_SCHEDULING_POLICY_TAGGED: {
     readonly requiredKeyTags?: readonly string[] | undefined;
@@ -1063,13 +1063,13 @@ export interface ManagedRuleParameters {
     readonly requiredKeyTags?: readonly string[] | undefined;
   };
   CLB_DESYNC_MODE_CHECK: {
-    readonly desyncMode?: readonly string[] | undefined;
+    readonly desyncMode: readonly string[];
   };
   CLB_MULTIPLE_AZ: {
     readonly minAvailabilityZones?: number | undefined;
   };
   CLOUDFORMATION_STACK_DRIFT_DETECTION_CHECK: {
-    readonly cloudformationRoleArn?: string | undefined;
+    readonly cloudformationRoleArn: string;
   };
   CLOUDFORMATION_STACK_NOTIFICATION_CHECK: {
     readonly snsTopic2?: string | undefined;
@@ -1085,7 +1085,7 @@ export interface ManagedRuleParameters {
     readonly wafWebAclIds?: readonly string[] | undefined;
   };
   CLOUDFRONT_SSL_POLICY_CHECK: {
-    readonly securityPolicies?: readonly string[] | undefined;
+    readonly securityPolicies: readonly string[];
   };
   CLOUDTRAIL_S3_DATAEVENTS_ENABLED: {
     readonly S3BucketNames?: string | undefined;
@@ -1101,11 +1101,11 @@ export interface ManagedRuleParameters {
     readonly action5?: string | undefined;
   };
   CLOUDWATCH_ALARM_RESOURCE_CHECK: {
-    readonly resourceType?: string | undefined;
-    readonly metricName?: string | undefined;
+    readonly resourceType: string;
+    readonly metricName: string;
   };
   CLOUDWATCH_ALARM_SETTINGS_CHECK: {
-    readonly metricName?: string | undefined;
+    readonly metricName: string;
     readonly period: number;
     readonly statistic?: string | undefined;
     readonly comparisonOperator?: string | undefined;
@@ -1198,12 +1198,12 @@ export interface ManagedRuleParameters {
     readonly preferredBackupWindow?: string | undefined;
   };
   DESIRED_INSTANCE_TENANCY: {
-    readonly tenancy?: string | undefined;
+    readonly tenancy: string;
     readonly imageId?: readonly string[] | undefined;
     readonly hostId?: readonly string[] | undefined;
   };
   DESIRED_INSTANCE_TYPE: {
-    readonly instanceType?: readonly string[] | undefined;
+    readonly instanceType: readonly string[];
   };
   DEVICEFARM_INSTANCE_PROFILE_TAGGED: {
     readonly requiredKeyTags?: readonly string[] | undefined;
@@ -1244,7 +1244,7 @@ export interface ManagedRuleParameters {
     readonly recoveryPointAgeUnit: string;
   };
   DYNAMODB_MEETS_RESTORE_TIME_TARGET: {
-    readonly maxRestoreTime?: number | undefined;
+    readonly maxRestoreTime: number;
     readonly resourceTags?: string | undefined;
     readonly resourceId?: string | undefined;
   };
@@ -1271,7 +1271,7 @@ export interface ManagedRuleParameters {
     readonly recoveryPointAgeUnit: string;
   };
   EBS_MEETS_RESTORE_TIME_TARGET: {
-    readonly maxRestoreTime?: number | undefined;
+    readonly maxRestoreTime: number;
     readonly resourceTags?: string | undefined;
     readonly resourceId?: string | undefined;
   };
@@ -1330,25 +1330,25 @@ export interface ManagedRuleParameters {
     readonly requiredKeyTags?: readonly string[] | undefined;
   };
   EC2_MANAGEDINSTANCE_APPLICATIONS_BLACKLISTED: {
-    readonly applicationNames?: readonly string[] | undefined;
+    readonly applicationNames: readonly string[];
     readonly platformType?: string | undefined;
   };
   EC2_MANAGEDINSTANCE_APPLICATIONS_REQUIRED: {
-    readonly applicationNames?: readonly string[] | undefined;
+    readonly applicationNames: readonly string[];
     readonly platformType?: string | undefined;
   };
   EC2_MANAGEDINSTANCE_INVENTORY_BLACKLISTED: {
-    readonly inventoryNames?: readonly string[] | undefined;
+    readonly inventoryNames: readonly string[];
     readonly platformType?: string | undefined;
   };
   EC2_MANAGEDINSTANCE_PLATFORM_CHECK: {
-    readonly platformType?: string | undefined;
+    readonly platformType: string;
     readonly platformVersion?: string | undefined;
     readonly agentVersion?: string | undefined;
     readonly platformName?: string | undefined;
   };
   EC2_MEETS_RESTORE_TIME_TARGET: {
-    readonly maxRestoreTime?: number | undefined;
+    readonly maxRestoreTime: number;
     readonly resourceTags?: string | undefined;
     readonly resourceId?: string | undefined;
   };
@@ -1420,7 +1420,7 @@ export interface ManagedRuleParameters {
     readonly latestWindowsVersion?: string | undefined;
   };
   ECS_NO_ENVIRONMENT_SECRETS: {
-    readonly secretKeys?: readonly string[] | undefined;
+    readonly secretKeys: readonly string[];
   };
   ECS_TASK_DEFINITION_USER_FOR_HOST_MODE_CHECK: {
     readonly SkipInactiveTaskDefinitions?: boolean | undefined;
@@ -1448,7 +1448,7 @@ export interface ManagedRuleParameters {
     readonly recoveryPointAgeUnit: string;
   };
   EFS_MEETS_RESTORE_TIME_TARGET: {
-    readonly maxRestoreTime?: number | undefined;
+    readonly maxRestoreTime: number;
     readonly resourceTags?: string | undefined;
     readonly resourceId?: string | undefined;
   };
@@ -1474,19 +1474,19 @@ export interface ManagedRuleParameters {
     readonly logTypes?: readonly string[] | undefined;
   };
   EKS_CLUSTER_OLDEST_SUPPORTED_VERSION: {
-    readonly oldestVersionSupported?: string | undefined;
+    readonly oldestVersionSupported: string;
   };
   EKS_CLUSTER_SECRETS_ENCRYPTED: {
     readonly kmsKeyArns?: readonly string[] | undefined;
   };
   EKS_CLUSTER_SUPPORTED_VERSION: {
-    readonly oldestVersionSupported?: string | undefined;
+    readonly oldestVersionSupported: string;
   };
   EKS_FARGATE_PROFILE_TAGGED: {
     readonly requiredKeyTags?: readonly string[] | undefined;
   };
   EKS_NODEGROUP_SUPPORTED_VERSION_CHECK: {
-    readonly oldestVersionSupported?: string | undefined;
+    readonly oldestVersionSupported: string;
   };
   EKS_SECRETS_ENCRYPTED: {
     readonly kmsKeyArns?: readonly string[] | undefined;
@@ -1504,8 +1504,8 @@ export interface ManagedRuleParameters {
     readonly approvedKMSKeyIds?: readonly string[] | undefined;
   };
   ELASTICACHE_SUPPORTED_ENGINE_VERSION: {
-    readonly latestMemcachedVersion?: string | undefined;
-    readonly latestRedisVersion?: string | undefined;
+    readonly latestMemcachedVersion: string;
+    readonly latestRedisVersion: string;
   };
   ELASTICSEARCH_LOGS_TO_CLOUDWATCH: {
     readonly logTypes?: readonly string[] | undefined;
@@ -1524,16 +1524,16 @@ export interface ManagedRuleParameters {
     readonly minAvailabilityZones?: number | undefined;
   };
   ELBV2_PREDEFINED_SECURITY_POLICY_SSL_CHECK: {
-    readonly sslPolicies?: readonly string[] | undefined;
+    readonly sslPolicies: readonly string[];
   };
   ELB_CUSTOM_SECURITY_POLICY_SSL_CHECK: {
-    readonly sslProtocolsAndCiphers?: string | undefined;
+    readonly sslProtocolsAndCiphers: string;
   };
   ELB_LOGGING_ENABLED: {
     readonly s3BucketNames?: readonly string[] | undefined;
   };
   ELB_PREDEFINED_SECURITY_POLICY_SSL_CHECK: {
-    readonly predefinedPolicyName?: string | undefined;
+    readonly predefinedPolicyName: string;
   };
   ELB_TAGGED: {
     readonly requiredKeyTags?: readonly string[] | undefined;
@@ -1570,39 +1570,39 @@ export interface ManagedRuleParameters {
     readonly requiredKeyTags?: readonly string[] | undefined;
   };
   FMS_NETWORK_FIREWALL_RESOURCE_CHECK: {
-    readonly policyId?: string | undefined;
-    readonly policyVersion?: string | undefined;
+    readonly policyId: string;
+    readonly policyVersion: string;
     readonly resourceTags?: string | undefined;
     readonly excludeResourceTags?: boolean | undefined;
     readonly resourceTagLogicalOperator?: string | undefined;
   };
   FMS_SECURITY_GROUP_AUDIT_POLICY_CHECK: {
-    readonly masterSecurityGroupsIds?: string | undefined;
-    readonly inScope?: string | undefined;
-    readonly resourceTags?: string | undefined;
-    readonly excludeResourceTags?: boolean | undefined;
-    readonly resourceTypes?: string | undefined;
-    readonly fmsRemediationEnabled?: boolean | undefined;
-    readonly allowSecurityGroup?: boolean | undefined;
+    readonly masterSecurityGroupsIds: string;
+    readonly inScope: string;
+    readonly resourceTags: string;
+    readonly excludeResourceTags: boolean;
+    readonly resourceTypes: string;
+    readonly fmsRemediationEnabled: boolean;
+    readonly allowSecurityGroup: boolean;
     readonly resourceTagLogicalOperator?: string | undefined;
   };
   FMS_SHIELD_RESOURCE_POLICY_CHECK: {
-    readonly webACLId?: string | undefined;
-    readonly resourceTypes?: string | undefined;
+    readonly webACLId: string;
+    readonly resourceTypes: string;
     readonly resourceTags?: string | undefined;
     readonly excludeResourceTags?: boolean | undefined;
     readonly fmsManagedToken?: string | undefined;
     readonly fmsRemediationEnabled?: boolean | undefined;
   };
   FMS_WEBACL_RESOURCE_POLICY_CHECK: {
-    readonly webACLId?: string | undefined;
+    readonly webACLId: string;
     readonly resourceTags?: string | undefined;
     readonly excludeResourceTags?: boolean | undefined;
     readonly fmsManagedToken?: string | undefined;
     readonly fmsRemediationEnabled?: boolean | undefined;
   };
   FMS_WEBACL_RULEGROUP_ASSOCIATION_CHECK: {
-    readonly ruleGroups?: string | undefined;
+    readonly ruleGroups: string;
     readonly fmsManagedToken?: string | undefined;
     readonly fmsRemediationEnabled?: boolean | undefined;
   };
@@ -1625,15 +1625,15 @@ export interface ManagedRuleParameters {
     readonly recoveryPointAgeUnit: string;
   };
   FSX_MEETS_RESTORE_TIME_TARGET: {
-    readonly maxRestoreTime?: number | undefined;
+    readonly maxRestoreTime: number;
     readonly resourceTags?: string | undefined;
     readonly resourceId?: string | undefined;
   };
   FSX_ONTAP_DEPLOYMENT_TYPE_CHECK: {
-    readonly deploymentTypes?: readonly string[] | undefined;
+    readonly deploymentTypes: readonly string[];
   };
   FSX_OPENZFS_DEPLOYMENT_TYPE_CHECK: {
-    readonly deploymentTypes?: readonly string[] | undefined;
+    readonly deploymentTypes: readonly string[];
   };
   FSX_RESOURCES_PROTECTED_BY_BACKUP_PLAN: {
     readonly resourceTags?: string | undefined;
@@ -1645,7 +1645,7 @@ export interface ManagedRuleParameters {
     readonly backupVaultLockCheck?: string | undefined;
   };
   FSX_WINDOWS_DEPLOYMENT_TYPE_CHECK: {
-    readonly deploymentTypes?: readonly string[] | undefined;
+    readonly deploymentTypes: readonly string[];
   };
   GLB_LISTENER_TAGGED: {
     readonly requiredKeyTags?: readonly string[] | undefined;
@@ -1657,7 +1657,7 @@ export interface ManagedRuleParameters {
     readonly requiredKeyTags?: readonly string[] | undefined;
   };
   GLUE_SPARK_JOB_SUPPORTED_VERSION: {
-    readonly minimumSupportedGlueVersion?: string | undefined;
+    readonly minimumSupportedGlueVersion: string;
   };
   GROUNDSTATION_CONFIG_TAGGED: {
     readonly requiredKeyTags?: readonly string[] | undefined;
@@ -1680,15 +1680,15 @@ export interface ManagedRuleParameters {
     readonly requiredKeyTags?: readonly string[] | undefined;
   };
   IAM_CUSTOMER_POLICY_BLOCKED_KMS_ACTIONS: {
-    readonly blockedActionsPatterns?: readonly string[] | undefined;
+    readonly blockedActionsPatterns: readonly string[];
     readonly excludePermissionBoundaryPolicy?: boolean | undefined;
   };
   IAM_INLINE_POLICY_BLOCKED_KMS_ACTIONS: {
-    readonly blockedActionsPatterns?: readonly string[] | undefined;
+    readonly blockedActionsPatterns: readonly string[];
     readonly excludeRoleByManagementAccount?: boolean | undefined;
   };
   IAM_OIDC_PROVIDER_CLIENT_ID_LIST_CHECK: {
-    readonly allowedClientIds?: readonly string[] | undefined;
+    readonly allowedClientIds: readonly string[];
   };
   IAM_OIDC_PROVIDER_TAGGED: {
     readonly requiredKeyTags?: readonly string[] | undefined;
@@ -1707,7 +1707,7 @@ export interface ManagedRuleParameters {
     readonly exceptionList?: readonly string[] | undefined;
   };
   IAM_POLICY_IN_USE: {
-    readonly policyARN?: string | undefined;
+    readonly policyARN: string;
     readonly policyUsageType?: string | undefined;
   };
   IAM_POLICY_NO_STATEMENTS_WITH_ADMIN_ACCESS: {
@@ -1717,7 +1717,7 @@ export interface ManagedRuleParameters {
     readonly excludePermissionBoundaryPolicy?: boolean | undefined;
   };
   IAM_ROLE_MANAGED_POLICY_CHECK: {
-    readonly managedPolicyArns?: readonly string[] | undefined;
+    readonly managedPolicyArns: readonly string[];
   };
   IAM_SAML_PROVIDER_TAGGED: {
     readonly requiredKeyTags?: readonly string[] | undefined;
@@ -1834,7 +1834,7 @@ export interface ManagedRuleParameters {
     readonly minimumBackupRetentionPeriod?: string | undefined;
   };
   KINESIS_VIDEO_STREAM_MINIMUM_DATA_RETENTION: {
-    readonly minDataRetentionInHours?: number | undefined;
+    readonly minDataRetentionInHours: number;
   };
   KMS_CMK_NOT_SCHEDULED_FOR_DELETION: {
     readonly kmsKeyIds?: string | undefined;
@@ -1850,16 +1850,16 @@ export interface ManagedRuleParameters {
     readonly dlqArns?: readonly string[] | undefined;
   };
   LAMBDA_FUNCTION_APPLICATION_LOG_LEVEL_CHECK: {
-    readonly logLevel?: string | undefined;
+    readonly logLevel: string;
   };
   LAMBDA_FUNCTION_SETTINGS_CHECK: {
-    readonly runtime?: readonly string[] | undefined;
+    readonly runtime: readonly string[];
     readonly role?: string | undefined;
-    readonly memorySize: number;
-    readonly timeout: number;
+    readonly memorySize?: number | undefined;
+    readonly timeout?: number | undefined;
   };
   LAMBDA_FUNCTION_SYSTEM_LOG_LEVEL_CHECK: {
-    readonly logLevel?: string | undefined;
+    readonly logLevel: string;
   };
   LAMBDA_INSIDE_VPC: {
     readonly subnetIds?: readonly string[] | undefined;
@@ -1911,10 +1911,10 @@ export interface ManagedRuleParameters {
     readonly availabilityZones?: number | undefined;
   };
   NETFW_POLICY_DEFAULT_ACTION_FRAGMENT_PACKETS: {
-    readonly statelessFragmentDefaultActions?: readonly string[] | undefined;
+    readonly statelessFragmentDefaultActions: readonly string[];
   };
   NETFW_POLICY_DEFAULT_ACTION_FULL_PACKETS: {
-    readonly statelessDefaultActions?: readonly string[] | undefined;
+    readonly statelessDefaultActions: readonly string[];
   };
   NLB_LISTENER_TAGGED: {
     readonly requiredKeyTags?: readonly string[] | undefined;
@@ -1938,7 +1938,7 @@ export interface ManagedRuleParameters {
     readonly requiredKeyTags?: readonly string[] | undefined;
   };
   RABBIT_MQ_SUPPORTED_VERSION: {
-    readonly supportedEngineVersion?: string | undefined;
+    readonly supportedEngineVersion: string;
   };
   RDS_CLUSTER_BACKUP_RETENTION_CHECK: {
     readonly minimumBackupRetentionPeriod: number;
@@ -1953,7 +1953,7 @@ export interface ManagedRuleParameters {
     readonly requiredKeyTags?: readonly string[] | undefined;
   };
   RDS_GLOBAL_CLUSTER_AURORA_MYSQL_SUPPORTED_VERSION: {
-    readonly minSupportedEngineVersion?: string | undefined;
+    readonly minSupportedEngineVersion: string;
     readonly longTermSupportVersion?: readonly string[] | undefined;
   };
   RDS_INSTANCE_DEFAULT_ADMIN_CHECK: {
@@ -1972,7 +1972,7 @@ export interface ManagedRuleParameters {
     readonly additionalLogs?: Readonly<Record<string, string>> | undefined;
   };
   RDS_MEETS_RESTORE_TIME_TARGET: {
-    readonly maxRestoreTime?: number | undefined;
+    readonly maxRestoreTime: number;
     readonly resourceTags?: string | undefined;
     readonly resourceId?: string | undefined;
   };
@@ -2118,7 +2118,7 @@ export interface ManagedRuleParameters {
     readonly RestrictPublicBuckets?: string | undefined;
   };
   S3_BUCKET_BLACKLISTED_ACTIONS_PROHIBITED: {
-    readonly blacklistedActionPattern?: readonly string[] | undefined;
+    readonly blacklistedActionPattern: readonly string[];
   };
   S3_BUCKET_DEFAULT_LOCK_ENABLED: {
     readonly mode?: string | undefined;
@@ -2138,7 +2138,7 @@ export interface ManagedRuleParameters {
     readonly vpcIds?: readonly string[] | undefined;
   };
   S3_BUCKET_POLICY_NOT_MORE_PERMISSIVE: {
-    readonly controlPolicy?: string | undefined;
+    readonly controlPolicy: string;
   };
   S3_BUCKET_REPLICATION_ENABLED: {
     readonly ReplicationType?: string | undefined;
@@ -2170,7 +2170,7 @@ export interface ManagedRuleParameters {
     readonly bucketNames?: readonly string[] | undefined;
   };
   S3_MEETS_RESTORE_TIME_TARGET: {
-    readonly maxRestoreTime?: number | undefined;
+    readonly maxRestoreTime: number;
     readonly resourceTags?: string | undefined;
     readonly resourceId?: string | undefined;
   };
@@ -2217,7 +2217,7 @@ export interface ManagedRuleParameters {
     readonly kmsKeyArns?: string | undefined;
   };
   SAGEMAKER_NOTEBOOK_INSTANCE_PLATFORM_VERSION: {
-    readonly supportedPlatformIdentifierVersions?: readonly string[] | undefined;
+    readonly supportedPlatformIdentifierVersions: readonly string[];
   };
   SECRETSMANAGER_ROTATION_ENABLED_CHECK: {
     readonly maximumAllowedRotationFrequencyInHours?: number | undefined;
@@ -2236,7 +2236,7 @@ export interface ManagedRuleParameters {
     readonly requiredKeyTags?: readonly string[] | undefined;
   };
   SERVICE_VPC_ENDPOINT_ENABLED: {
-    readonly serviceName?: string | undefined;
+    readonly serviceName: string;
   };
   SIGNER_SIGNINGPROFILE_TAGGED: {
     readonly requiredKeyTags?: readonly string[] | undefined;
@@ -2285,7 +2285,7 @@ export interface ManagedRuleParameters {
     readonly approvedEncryptionAlgorithms?: readonly string[] | undefined;
   };
   TRANSFER_CONNECTOR_AS2_MDN_SIGNING_ALGORITHM_CHECK: {
-    readonly approvedMdnSigningAlgorithms?: readonly string[] | undefined;
+    readonly approvedMdnSigningAlgorithms: readonly string[];
   };
   TRANSFER_CONNECTOR_AS2_SIGNING_ALGORITHM_CHECK: {
     readonly approvedSigningAlgorithms?: readonly string[] | undefined;
@@ -2321,7 +2321,7 @@ export interface ManagedRuleParameters {
     readonly backupVaultLockCheck?: string | undefined;
   };
   VPC_ENDPOINT_ENABLED: {
-    readonly serviceNames?: readonly string[] | undefined;
+    readonly serviceNames: readonly string[];
     readonly vpcIds?: readonly string[] | undefined;
     readonly scopeConfigResourceTypes?: readonly string[] | undefined;
   };

@@ -1,0 +1,166 @@
+import {
+  all,
+  any,
+  check,
+  compliant,
+  isUnknown,
+  notApplicable,
+  policy,
+  stackPolicy,
+  undecided,
+  violation,
+  when,
+} from "../engine";
+import type { Context, Outcome, Policies, Reader, ResourceArgs } from "../engine";
+
+const FUNCTION = "aws:lambda/function:Function";
+const PERMISSION = "aws:lambda/permission:Permission";
+const SUBNET = "aws:ec2/subnet:Subnet";
+
+type Function = Reader<ResourceArgs["aws:lambda/function:Function"]>;
+type Permission = Reader<ResourceArgs["aws:lambda/permission:Permission"]>;
+
+/** Names in a list, as a condition that only holds where the list is given. */
+const among = (
+  reader: Function,
+  path: "deadLetterConfig.targetArn",
+  list: readonly string[] | undefined,
+): Outcome => (list === undefined ? reader.present(path) : reader.oneOf(path, list));
+
+/** Only functions that log JSON have levels. */
+const logLevel =
+  (path: "loggingConfig.applicationLogLevel" | "loggingConfig.systemLogLevel") =>
+  (lambda: Function, p: { readonly logLevel: string }): Outcome =>
+    when(lambda.equals("loggingConfig.logFormat", "JSON"), () =>
+      lambda.oneOf(path, [p.logLevel], { ignoreCase: true }),
+    );
+
+/** A permission for everybody, or for S3 on behalf of anybody, needs a condition that narrows it down. */
+function isNarrow(permission: Permission): Outcome {
+  const fix = 'name the principal, or set "sourceAccount", "sourceArn" or "principalOrgId"';
+  const open = permission.test(
+    "principal",
+    (principal) => principal === "*" || principal === "s3.amazonaws.com",
+    fix,
+  );
+  return when(open, () =>
+    any(
+      permission.present("sourceAccount", fix),
+      permission.present("principalOrgId", fix),
+      // A bucket's ARN has no account, so that it narrows nothing down for S3.
+      permission.read("principal").kind === "known" && permission.value("principal") !== "s3.amazonaws.com"
+        ? permission.present("sourceArn", fix)
+        : notApplicable(),
+    ),
+  );
+}
+
+function isPrivate(_: Function, __: unknown, { stack, node }: Context): Outcome {
+  const { nodes, uncertain } = stack.referrers(node, PERMISSION, "function");
+  const unseen = uncertain
+    ? undecided({
+        found: "not every permission of the function is known yet",
+        fix: "narrow the permissions down",
+      })
+    : compliant();
+  return all(...nodes.map((permission) => isNarrow(permission.reader(PERMISSION))), unseen);
+}
+
+/** The subnets of a function lie in enough zones. */
+function spansZones(
+  lambda: Function,
+  p: { readonly availabilityZones?: number | undefined },
+  { stack, node }: Context,
+): Outcome {
+  const wanted = p.availabilityZones ?? 2;
+  const subnets = lambda.read("vpcConfig.subnetIds");
+  if (subnets.kind === "absent") return notApplicable();
+  const reason = lambda.reason(
+    "vpcConfig.subnetIds",
+    `name subnets in at least ${wanted} Availability Zones`,
+  );
+  if (subnets.kind === "unknown" || !Array.isArray(subnets.value)) return undecided(reason);
+  if (subnets.value.length === 0) return notApplicable();
+  if (subnets.value.length < wanted) return violation(reason);
+  const { nodes } = stack.targets(node, "vpcConfig.subnetIds", SUBNET);
+  const zones = nodes.map((subnet) => subnet.reader(SUBNET).value("availabilityZone"));
+  const named = new Set(zones.filter((zone) => typeof zone === "string"));
+  if (named.size >= wanted) return compliant();
+  const complete =
+    nodes.length === subnets.value.length && zones.every((zone) => zone !== undefined && !isUnknown(zone));
+  return complete ? violation(reason) : undecided(reason);
+}
+
+export const lambda: Policies = {
+  LAMBDA_CONCURRENCY_CHECK: policy("Lambda functions have a limit of concurrent executions.", {
+    [FUNCTION]: (lambda, p) =>
+      all(
+        lambda.atLeast("reservedConcurrentExecutions", Math.max(0, Number(p.ConcurrencyLimitLow ?? 0))),
+        p.ConcurrencyLimitHigh === undefined
+          ? notApplicable()
+          : lambda.atMost("reservedConcurrentExecutions", Number(p.ConcurrencyLimitHigh)),
+      ),
+  }),
+
+  LAMBDA_DLQ_CHECK: policy("Lambda functions have a dead-letter queue.", {
+    [FUNCTION]: (lambda, p) => among(lambda, "deadLetterConfig.targetArn", p.dlqArns),
+  }),
+
+  LAMBDA_FUNCTION_APPLICATION_LOG_LEVEL_CHECK: policy(
+    "Lambda functions log at the wanted application level.",
+    {
+      [FUNCTION]: logLevel("loggingConfig.applicationLogLevel"),
+    },
+  ),
+
+  LAMBDA_FUNCTION_LOG_FORMAT_JSON: policy("Lambda functions log JSON.", {
+    [FUNCTION]: (lambda) => lambda.equals("loggingConfig.logFormat", "JSON"),
+  }),
+
+  LAMBDA_FUNCTION_PUBLIC_ACCESS_PROHIBITED: stackPolicy(
+    "Lambda functions let nobody invoke them who is not named.",
+    { [FUNCTION]: isPrivate },
+    { [PERMISSION]: isNarrow },
+  ),
+
+  LAMBDA_FUNCTION_SETTINGS_CHECK: policy(
+    "Lambda functions have the wanted runtime, role, memory and time-out.",
+    {
+      [FUNCTION]: (lambda, p) =>
+        when(lambda.noneOf("packageType", ["Image"]), () =>
+          all(
+            lambda.oneOf("runtime", p.runtime),
+            p.role === undefined ? notApplicable() : lambda.equals("role", p.role),
+            p.memorySize === undefined ? notApplicable() : lambda.equals("memorySize", p.memorySize),
+            p.timeout === undefined ? notApplicable() : lambda.equals("timeout", p.timeout),
+          ),
+        ),
+    },
+  ),
+
+  LAMBDA_FUNCTION_SYSTEM_LOG_LEVEL_CHECK: policy("Lambda functions log at the wanted system level.", {
+    [FUNCTION]: logLevel("loggingConfig.systemLogLevel"),
+  }),
+
+  LAMBDA_FUNCTION_XRAY_ENABLED: policy("Lambda functions are traced by X-Ray.", {
+    [FUNCTION]: (lambda) => lambda.equals("tracingConfig.mode", "Active"),
+  }),
+
+  LAMBDA_INSIDE_VPC: policy("Lambda functions run in a VPC.", {
+    [FUNCTION]: (lambda, p) => {
+      const allowed = p.subnetIds;
+      if (allowed === undefined) return lambda.nonEmpty("vpcConfig.subnetIds");
+      const { items, complete } = lambda.texts("vpcConfig.subnetIds");
+      const reason = lambda.reason("vpcConfig.subnetIds", `use only the subnets ${allowed.join(", ")}`);
+      if (items.some((subnet) => !allowed.includes(subnet))) return violation(reason);
+      return complete ? check(items.length > 0, reason) : undecided(reason);
+    },
+  }),
+
+  LAMBDA_VPC_MULTI_AZ_CHECK: stackPolicy(
+    "Lambda functions in a VPC have subnets in several Availability Zones.",
+    {
+      [FUNCTION]: spansZones,
+    },
+  ),
+};
