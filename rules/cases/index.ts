@@ -9,13 +9,22 @@ import { ec2Vpc } from "./ec2-vpc";
 import { ec2Vpn } from "./ec2-vpn";
 import { elasticache } from "./elasticache";
 import { elasticsearch } from "./elasticsearch";
+import { iam } from "./iam";
+import { iamPolicies } from "./iam-policies";
+import { iamPrincipals } from "./iam-principals";
 import { kms } from "./kms";
 import { codebuild } from "./codebuild";
 import { codepipeline } from "./codepipeline";
 import { events } from "./events";
 import { lambda } from "./lambda";
 import { opensearch } from "./opensearch";
+import { redshift } from "./redshift";
+import { redshiftServerless } from "./redshift-serverless";
 import { secretsmanager } from "./secretsmanager";
+import { dynamodb } from "./dynamodb";
+import { efs } from "./efs";
+import { guardduty } from "./guardduty";
+import { sqs } from "./sqs";
 import { rds } from "./rds";
 import { rdsClusters } from "./rds-clusters";
 import { rdsLogs } from "./rds-logs";
@@ -48,13 +57,22 @@ const services: readonly Cases[] = [
   elasticache,
   elasticsearch,
   events,
+  iam,
+  iamPolicies,
+  iamPrincipals,
   kms,
   lambda,
   opensearch,
+  dynamodb,
+  efs,
+  guardduty,
+  sqs,
   rds,
   rdsClusters,
   rdsLogs,
   rdsParameters,
+  redshift,
+  redshiftServerless,
   s3,
   s3Access,
   s3Durability,

@@ -4,12 +4,17 @@ import { ec2Network } from "./ec2-network";
 import { ec2Vpn } from "./ec2-vpn";
 import { elasticache } from "./elasticache";
 import { elasticsearch } from "./elasticsearch";
+import { iam } from "./iam";
 import { kms } from "./kms";
 import { codebuild } from "./codebuild";
 import { events } from "./events";
 import { lambda } from "./lambda";
 import { opensearch } from "./opensearch";
+import { dynamodb } from "./dynamodb";
+import { efs } from "./efs";
+import { guardduty } from "./guardduty";
 import { rds } from "./rds";
+import { redshift } from "./redshift";
 import { s3 } from "./s3";
 import type { Default, ServiceDefaults } from "./types";
 
@@ -22,10 +27,15 @@ const services: readonly ServiceDefaults[] = [
   elasticache,
   elasticsearch,
   events,
+  iam,
   kms,
   lambda,
   opensearch,
+  dynamodb,
+  efs,
+  guardduty,
   rds,
+  redshift,
   s3,
 ];
 
