@@ -1,0 +1,37 @@
+import { check, compliant, isUnknown, undecided, violation } from "../engine";
+import type { Context, Outcome, Path, Reader } from "../engine";
+
+const SUBNET = "aws:ec2/subnet:Subnet";
+
+/** How many entries a list has, known or not; undefined while the list is not known. */
+function lengthOf(reader: Reader<unknown>, path: string): number | undefined {
+  const read = reader.at(path);
+  if (read.kind === "unknown") return undefined;
+  if (read.kind === "absent") return 0;
+  return Array.isArray(read.value) ? read.value.length : 1;
+}
+
+/**
+ * The subnets that a list names lie in enough different Availability Zones. One subnet is in one zone. Subnets of other
+ * stacks do not show their zone.
+ */
+export function spansZones<T, P extends string>(
+  reader: Reader<T>,
+  path: P & Path<T, P>,
+  { stack, node }: Context,
+  minimum: number,
+): Outcome {
+  const reason = reader.reason(path, `name subnets in at least ${minimum} Availability Zones`);
+  const count = lengthOf(reader, path);
+  if (count === undefined) return undecided(reason);
+  if (count < minimum) return violation(reason);
+  const { nodes, uncertain } = stack.targets(node, reader.name(path), SUBNET);
+  const zones = nodes.map((subnet) => {
+    const own = subnet.reader(SUBNET);
+    return own.value("availabilityZone") ?? own.value("availabilityZoneId");
+  });
+  const named = new Set(zones.filter((zone) => typeof zone === "string"));
+  if (named.size >= minimum && !uncertain) return compliant();
+  const isSettled = !uncertain && nodes.length === count && zones.every((zone) => typeof zone === "string");
+  return isSettled && !zones.some(isUnknown) ? check(named.size >= minimum, reason) : undecided(reason);
+}
