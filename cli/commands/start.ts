@@ -7,6 +7,7 @@ import { deliver } from "../output";
 import { DEFAULT_SELECTION, projectFolder } from "../project";
 import { ReportBuilder } from "../reports";
 import { textReport } from "../reports/text";
+import { counted } from "../reports/wording";
 import { selectionFrom } from "../selection";
 import { readSelectionFile } from "../selection-file";
 import { sourcesOf } from "../sources";
@@ -88,7 +89,7 @@ function deployment(source: Source, colours: Colours): string {
   return [
     ...treeOf(source.graph, colours),
     "",
-    `${resources} resources, of the program in "${printable(source.name)}".`,
+    `${counted(resources, "resource")} in the program "${printable(source.name)}".`,
   ].join("\n");
 }
 
@@ -96,11 +97,15 @@ function controls(selection: Selection): string {
   const { both, onlyPrevented, onlyDetected } = countsOf(
     selection.controls.flatMap(({ id }) => findControl(id) ?? []).map(factsOf),
   );
-  return (
-    `The selection holds ${selection.controls.length} controls: ${both} are prevented before a deployment and detected after it, ` +
-    `${onlyDetected} are only detected, ${onlyPrevented} only prevented.`
-  );
+  const parts = [
+    part(both, "prevented before a deployment and detected after it"),
+    part(onlyDetected, "only detected"),
+    ...(onlyPrevented === 0 ? [] : [part(onlyPrevented, "only prevented")]),
+  ];
+  return `The selection holds ${counted(selection.controls.length, "control")}: ${parts.join(", ")}.`;
 }
+
+const part = (count: number, what: string): string => `${count} ${count === 1 ? "is" : "are"} ${what}`;
 
 const NEXT = `npx compliance check examples/static-web-site/violating   a program with violations, and its repaired twin beside it
 npx compliance explain s3-bucket-public-read-prohibited   what a control asks for, and how to satisfy it

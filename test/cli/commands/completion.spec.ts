@@ -16,6 +16,7 @@ function program(): Command {
       stderr: sink,
       env: {},
       today: "2026-01-01",
+      debug: false,
       colour: false,
       progress: false,
     },
