@@ -1,3 +1,4 @@
+import { autoscaling } from "./autoscaling";
 import { ebs } from "./ebs";
 import { ec2Instances } from "./ec2-instances";
 import { ec2Network } from "./ec2-network";
@@ -43,8 +44,10 @@ export { caseFacts, caseGraph, caseUrn } from "./build";
 export type { Case, CaseResource } from "./types";
 
 const services: readonly Cases[] = [
+  autoscaling,
   codebuild,
   codepipeline,
+  dynamodb,
   ebs,
   ec2Instances,
   ec2Network,
@@ -54,19 +57,17 @@ const services: readonly Cases[] = [
   ec2Unused,
   ec2Vpc,
   ec2Vpn,
+  efs,
   elasticache,
   elasticsearch,
   events,
+  guardduty,
   iam,
   iamPolicies,
   iamPrincipals,
   kms,
   lambda,
   opensearch,
-  dynamodb,
-  efs,
-  guardduty,
-  sqs,
   rds,
   rdsClusters,
   rdsLogs,
@@ -82,6 +83,7 @@ const services: readonly Cases[] = [
   s3Policies,
   s3PublicAccess,
   secretsmanager,
+  sqs,
 ];
 
 /** The cases of every control that has a policy, by identifier. */

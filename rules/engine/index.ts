@@ -2,7 +2,7 @@ export * from "./documents";
 export * from "./evaluate";
 export * from "./graph";
 export type { Related } from "./links";
-export { identitiesOf } from "./links";
+export { hasUnknownName, identitiesOf } from "./links";
 export * from "./outcome";
 export type { At, Element, Path } from "./paths";
 export type { ResourceArgs, ResourceType } from "../catalog/generated/resource-types";

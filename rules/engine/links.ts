@@ -123,13 +123,15 @@ export class Links {
   private unnamed(type: string): readonly ResourceNode[] {
     const existing = this.unnamedNodes.get(type);
     if (existing !== undefined) return existing;
-    const found = this.graph.nodes.filter(
-      (node) => node.type === type && NAMES.some((name) => isUnknown(reveal(node.inputs[name] ?? null))),
-    );
+    const found = this.graph.nodes.filter((node) => node.type === type && hasUnknownName(node));
     this.unnamedNodes.set(type, found);
     return found;
   }
 }
+
+/** Whether a program gives a resource a name that is not known yet. */
+export const hasUnknownName = (node: ResourceNode): boolean =>
+  NAMES.some((name) => isUnknown(reveal(node.inputs[name] ?? null)));
 
 /** Everything by which a resource may be named: its id, its ARN, its physical name. */
 export function identitiesOf(node: ResourceNode): readonly string[] {

@@ -1,4 +1,5 @@
 import type { Policies } from "../engine";
+import { autoscaling } from "./autoscaling";
 import { ebs } from "./ebs";
 import { ec2Instances } from "./ec2-instances";
 import { ec2Network } from "./ec2-network";
@@ -39,8 +40,10 @@ import { s3PublicAccess } from "./s3-public-access";
 
 /** Every preventive policy, by the identifier of its managed rule. */
 export const policies: Policies = {
+  ...autoscaling,
   ...codebuild,
   ...codepipeline,
+  ...dynamodb,
   ...ebs,
   ...ec2Instances,
   ...ec2Network,
@@ -48,19 +51,17 @@ export const policies: Policies = {
   ...ec2Unused,
   ...ec2Vpc,
   ...ec2Vpn,
+  ...efs,
   ...elasticache,
   ...elasticsearch,
   ...events,
+  ...guardduty,
   ...iam,
   ...iamPolicies,
   ...iamPrincipals,
   ...kms,
   ...lambda,
   ...opensearch,
-  ...dynamodb,
-  ...efs,
-  ...guardduty,
-  ...sqs,
   ...rds,
   ...rdsClusters,
   ...rdsLogs,
@@ -76,4 +77,5 @@ export const policies: Policies = {
   ...s3Policies,
   ...s3PublicAccess,
   ...secretsmanager,
+  ...sqs,
 };

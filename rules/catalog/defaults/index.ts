@@ -1,3 +1,4 @@
+import { autoscaling } from "./autoscaling";
 import { ebs } from "./ebs";
 import { ec2Instances } from "./ec2-instances";
 import { ec2Network } from "./ec2-network";
@@ -19,6 +20,7 @@ import { s3 } from "./s3";
 import type { Default, ServiceDefaults } from "./types";
 
 const services: readonly ServiceDefaults[] = [
+  autoscaling,
   codebuild,
   dynamodb,
   ebs,

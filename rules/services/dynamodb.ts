@@ -1,0 +1,133 @@
+import {
+  all,
+  any,
+  compliant,
+  isUnknown,
+  notApplicable,
+  policy,
+  stackPolicy,
+  toNumber,
+  undecided,
+  violation,
+} from "../engine";
+import { hasUnknownName, identitiesOf } from "../engine";
+import type {
+  Context,
+  Known,
+  Outcome,
+  Policies,
+  Reader,
+  ResourceArgs,
+  ResourceNode,
+  Unknown,
+} from "../engine";
+import { keyAmong } from "../views/kms";
+
+const TABLE = "aws:dynamodb/table:Table";
+const TARGET = "aws:appautoscaling/target:Target";
+const CLUSTER = "aws:dax/cluster:Cluster";
+
+type Table = Reader<ResourceArgs["aws:dynamodb/table:Table"]>;
+
+/** The limits that a dimension's capacity must keep. */
+interface Limits {
+  readonly minimum?: number | undefined;
+  readonly maximum?: number | undefined;
+}
+
+/** Whether a scaling target is that of a table; the resource id is `table/NAME`. */
+function scales(target: ResourceNode, table: ResourceNode): boolean | "unknown" {
+  const id = target.reader(TARGET).read("resourceId");
+  if (id.kind === "known") {
+    if (identitiesOf(table).some((name) => id.value === `table/${name}`)) return true;
+    return hasUnknownName(table) ? "unknown" : false;
+  }
+  const dependencies = target.facts.propertyDependencies?.["resourceId"] ?? [];
+  return dependencies.length === 0 ? "unknown" : dependencies.includes(table.urn);
+}
+
+const within = (
+  value: Known | Unknown | undefined,
+  holds: (number: number) => boolean,
+): boolean | "unknown" => (isUnknown(value) ? "unknown" : value !== undefined && holds(toNumber(value)));
+
+/** One dimension of a provisioned table scales by itself, between the limits. */
+function scalesDimension({ node, stack }: Context, dimension: string, { minimum, maximum }: Limits): Outcome {
+  const word = dimension === "dynamodb:table:ReadCapacityUnits" ? "read" : "write";
+  const reason = {
+    found: `the table's ${word} capacity does not scale by itself`,
+    fix: `set "billingMode" to "PAY_PER_REQUEST", or add a scaling target and policy for ${dimension}`,
+  };
+  const outcomes = stack.ofType(TARGET).map((target): Outcome => {
+    const reader = target.reader(TARGET);
+    const own = reader.value("scalableDimension");
+    const facts = [
+      scales(target, node),
+      isUnknown(own) ? "unknown" : own === dimension,
+      minimum === undefined ? true : within(reader.value("minCapacity"), (value) => value >= minimum),
+      maximum === undefined ? true : within(reader.value("maxCapacity"), (value) => value <= maximum),
+    ];
+    return facts.includes(false)
+      ? violation(reason)
+      : facts.includes("unknown")
+        ? undecided(reason)
+        : compliant();
+  });
+  return any(...outcomes, stack.partial ? undecided(reason) : violation(reason));
+}
+
+export const dynamodb: Policies = {
+  DAX_ENCRYPTION_ENABLED: policy("DAX clusters encrypt what they store.", {
+    [CLUSTER]: (cluster) => cluster.isTrue("serverSideEncryption.enabled"),
+  }),
+
+  DAX_TLS_ENDPOINT_ENCRYPTION: policy("DAX clusters speak TLS.", {
+    [CLUSTER]: (cluster) => cluster.equals("clusterEndpointEncryptionType", "TLS"),
+  }),
+
+  DYNAMODB_AUTOSCALING_ENABLED: stackPolicy(
+    "DynamoDB tables scale by themselves, or are billed by request.",
+    {
+      [TABLE]: (table, p, context) =>
+        any(
+          table.equals("billingMode", "PAY_PER_REQUEST"),
+          all(
+            scalesDimension(context, "dynamodb:table:ReadCapacityUnits", {
+              minimum: p.minProvisionedReadCapacity,
+              maximum: p.maxProvisionedReadCapacity,
+            }),
+            scalesDimension(context, "dynamodb:table:WriteCapacityUnits", {
+              minimum: p.minProvisionedWriteCapacity,
+              maximum: p.maxProvisionedWriteCapacity,
+            }),
+          ),
+        ),
+    },
+  ),
+
+  DYNAMODB_PITR_ENABLED: policy("DynamoDB tables can be restored to any point in time.", {
+    [TABLE]: (table) => table.isTrue("pointInTimeRecovery.enabled"),
+  }),
+
+  DYNAMODB_TABLE_DELETION_PROTECTION_ENABLED: policy("DynamoDB tables are protected against deletion.", {
+    [TABLE]: (table) => table.isTrue("deletionProtectionEnabled"),
+  }),
+
+  DYNAMODB_TABLE_ENCRYPTED_KMS: policy("DynamoDB tables are encrypted with a key of KMS.", {
+    [TABLE]: (table, p) =>
+      all(
+        table.isTrue("serverSideEncryption.enabled"),
+        p.kmsKeyArns === undefined
+          ? notApplicable()
+          : keyAmong(table, "serverSideEncryption.kmsKeyArn", p.kmsKeyArns),
+      ),
+  }),
+
+  // Every table is encrypted with a key of AWS's own since 2018, so that saying nothing complies.
+  DYNAMODB_TABLE_ENCRYPTION_ENABLED: policy("DynamoDB tables are encrypted.", {
+    [TABLE]: (table: Table, _, { strict }) =>
+      !strict && table.read("serverSideEncryption").kind === "absent"
+        ? compliant()
+        : table.isTrue("serverSideEncryption.enabled"),
+  }),
+};
