@@ -8,6 +8,8 @@ import { ec2SecurityGroups } from "./ec2-security-groups";
 import { ec2Unused } from "./ec2-unused";
 import { ec2Vpc } from "./ec2-vpc";
 import { ec2Vpn } from "./ec2-vpn";
+import { ecs } from "./ecs";
+import { ecsTasks } from "./ecs-tasks";
 import { elasticache } from "./elasticache";
 import { elasticsearch } from "./elasticsearch";
 import { iam } from "./iam";
@@ -57,6 +59,8 @@ const services: readonly Cases[] = [
   ec2Unused,
   ec2Vpc,
   ec2Vpn,
+  ecs,
+  ecsTasks,
   efs,
   elasticache,
   elasticsearch,

@@ -7,6 +7,8 @@ import { ec2SecurityGroups } from "./ec2-security-groups";
 import { ec2Unused } from "./ec2-unused";
 import { ec2Vpc } from "./ec2-vpc";
 import { ec2Vpn } from "./ec2-vpn";
+import { ecs } from "./ecs";
+import { ecsTasks } from "./ecs-tasks";
 import { elasticache } from "./elasticache";
 import { elasticsearch } from "./elasticsearch";
 import { iam } from "./iam";
@@ -51,6 +53,8 @@ export const policies: Policies = {
   ...ec2Unused,
   ...ec2Vpc,
   ...ec2Vpn,
+  ...ecs,
+  ...ecsTasks,
   ...efs,
   ...elasticache,
   ...elasticsearch,

@@ -3,6 +3,7 @@ import { ebs } from "./ebs";
 import { ec2Instances } from "./ec2-instances";
 import { ec2Network } from "./ec2-network";
 import { ec2Vpn } from "./ec2-vpn";
+import { ecs } from "./ecs";
 import { elasticache } from "./elasticache";
 import { elasticsearch } from "./elasticsearch";
 import { iam } from "./iam";
@@ -27,6 +28,7 @@ const services: readonly ServiceDefaults[] = [
   ec2Instances,
   ec2Network,
   ec2Vpn,
+  ecs,
   efs,
   elasticache,
   elasticsearch,
