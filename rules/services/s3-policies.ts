@@ -170,13 +170,11 @@ export const s3Policies: Policies = {
             both(
               hasEffect(statement, "Allow"),
               namesForeigner(statement, ownAccount(context)),
-              either(
-                ...(p.blacklistedActionPattern ?? []).map((action) => coversSomeAction(statement, action)),
-              ),
+              either(...p.blacklistedActionPattern.map((action) => coversSomeAction(statement, action))),
             ),
           {
             found: "a statement allows another account a forbidden action",
-            fix: `remove ${(p.blacklistedActionPattern ?? []).join(", ")} from the statement`,
+            fix: `remove ${p.blacklistedActionPattern.join(", ")} from the statement`,
           },
         ),
     },

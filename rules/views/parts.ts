@@ -1,6 +1,16 @@
 import type { ResourceType } from "../catalog/generated/resource-types";
-import { all, compliant, documentAt, noStatement, notApplicable, Reader, undecided } from "../engine";
-import type { Context, Outcome, ResourceNode, Statement, Ternary } from "../engine";
+import {
+  UNKNOWN,
+  all,
+  compliant,
+  documentAt,
+  noStatement,
+  notApplicable,
+  Reader,
+  textsOf,
+  undecided,
+} from "../engine";
+import type { Context, Items, Outcome, ResourceNode, Statement, Ternary } from "../engine";
 
 /** Resources that are a part of another one: its policy, an attachment, a membership. */
 
@@ -12,6 +22,12 @@ export interface PartType {
 
 /** A reader over a part, for conditions on properties that several types of parts share. */
 export const readerOf = (node: ResourceNode): Reader<unknown> => new Reader<unknown>(node.type, node.inputs);
+
+/** The texts of a property that several types share; absent means none. */
+export function textsAt(reader: Reader<unknown>, path: string): Items<string> {
+  const read = reader.at(path);
+  return textsOf(read.kind === "known" ? read.value : read.kind === "unknown" ? UNKNOWN : undefined);
+}
 
 /** The parts of a resource, and whether there may be others. */
 export function partsOf(

@@ -1,0 +1,174 @@
+import {
+  compliantCase,
+  notApplicableCase,
+  ref,
+  resource,
+  undecidedCase,
+  unknown,
+  violatingCase,
+} from "./build";
+import type { Cases } from "./types";
+
+const policy = resource("aws:iam/policy:Policy");
+const user = resource("aws:iam/user:User");
+const group = resource("aws:iam/group:Group");
+const role = resource("aws:iam/role:Role");
+const rolePolicy = resource("aws:iam/rolePolicy:RolePolicy");
+const userPolicy = resource("aws:iam/userPolicy:UserPolicy");
+const groupPolicy = resource("aws:iam/groupPolicy:GroupPolicy");
+const attachment = resource("aws:iam/policyAttachment:PolicyAttachment");
+const toUser = resource("aws:iam/userPolicyAttachment:UserPolicyAttachment");
+const toGroup = resource("aws:iam/groupPolicyAttachment:GroupPolicyAttachment");
+const toRole = resource("aws:iam/rolePolicyAttachment:RolePolicyAttachment");
+const exclusive = resource("aws:iam/rolePolicyAttachmentsExclusive:RolePolicyAttachmentsExclusive");
+
+const ADMIN = "arn:aws:iam::aws:policy/AdministratorAccess";
+const READ = "arn:aws:iam::aws:policy/ReadOnlyAccess";
+const document = JSON.stringify({
+  Version: "2012-10-17",
+  Statement: [{ Effect: "Allow", Action: "s3:GetObject", Resource: "arn:aws:s3:::data/*" }],
+});
+const trusting = (more: object = {}): ReturnType<typeof role> => role({ assumeRolePolicy: "{}", ...more });
+
+export const iamPrincipals: Cases = {
+  IAM_NO_INLINE_POLICY_CHECK: [
+    compliantCase("is a role without policies", trusting()),
+    compliantCase("is a role with a managed policy", trusting({ managedPolicyArns: [READ] }), {
+      with: { a: toRole({ role: ref("subject", "name"), policyArn: READ }) },
+    }),
+    compliantCase("is a role whose inline policies were removed", trusting({ inlinePolicies: [{}] })),
+    notApplicableCase(
+      "is the inline policy of a role of the stack, where the role is judged",
+      rolePolicy({ role: ref("r"), policy: document }),
+      { with: { r: trusting() } },
+    ),
+    violatingCase(
+      "is a role that holds one",
+      trusting({ inlinePolicies: [{ name: "p", policy: document }] }),
+    ),
+    violatingCase("is a role that has one", trusting(), {
+      with: { p: rolePolicy({ role: ref("subject"), policy: document }) },
+    }),
+    violatingCase("is a role that is named by a literal", trusting({ name: "reader" }), {
+      with: { p: rolePolicy({ role: "reader", policy: document }) },
+    }),
+    violatingCase("is a user that has one", user({ name: "alice" }), {
+      with: { p: userPolicy({ user: "alice", policy: unknown }) },
+    }),
+    violatingCase("is a group that has one", group({}), {
+      with: { p: groupPolicy({ group: ref("subject", "name"), policy: document }) },
+    }),
+    violatingCase(
+      "is the inline policy of a role outside of the stack",
+      rolePolicy({ role: "elsewhere", policy: document }),
+    ),
+    undecidedCase("has inline policies that are not known yet", trusting({ inlinePolicies: unknown })),
+  ],
+  IAM_USER_NO_POLICIES_CHECK: [
+    compliantCase("has no policy", user({ name: "alice" })),
+    compliantCase("is not the user that has one", user({ name: "alice" }), {
+      with: { a: toUser({ user: "bob", policyArn: READ }) },
+    }),
+    notApplicableCase("is attached to a role", attachment({ policyArn: READ, roles: ["reader"] })),
+    notApplicableCase(
+      "is attached to a user of the stack, where the user is judged",
+      toUser({ user: ref("u", "name"), policyArn: READ }),
+      { with: { u: user({}) } },
+    ),
+    violatingCase("has an inline policy", user({}), {
+      with: { p: userPolicy({ user: ref("subject", "name"), policy: document }) },
+    }),
+    violatingCase("has an attached policy", user({ name: "alice" }), {
+      with: { a: toUser({ user: "alice", policyArn: READ }) },
+    }),
+    violatingCase("is one of the users of an attachment", user({ name: "alice" }), {
+      with: { a: attachment({ policyArn: READ, users: ["bob", "alice"] }) },
+    }),
+    violatingCase("is one of the users of an attachment that are not known yet", user({}), {
+      with: {
+        other: user({}),
+        p: policy({ policy: document }),
+        a: attachment({
+          policyArn: ref("p", "arn"),
+          users: [ref("subject", "name"), ref("other", "name")],
+        }),
+      },
+    }),
+    violatingCase("is attached to a user outside of the stack", toUser({ user: "bob", policyArn: READ })),
+    violatingCase(
+      "is an inline policy of a user outside of the stack",
+      userPolicy({ user: "bob", policy: document }),
+    ),
+    undecidedCase("may be the user that has one", user({ name: "alice" }), {
+      with: { a: toUser({ user: unknown, policyArn: READ }) },
+    }),
+  ],
+  IAM_POLICY_BLACKLISTED_CHECK: [
+    compliantCase("is a role with another policy", trusting({ managedPolicyArns: [READ] })),
+    compliantCase("is a role without policies", trusting()),
+    compliantCase("is a role with a policy of the stack, whose ARN is not known yet", trusting(), {
+      with: {
+        p: policy({ policy: document }),
+        a: toRole({ role: ref("subject", "name"), policyArn: ref("p", "arn") }),
+      },
+    }),
+    notApplicableCase("is an exception", trusting({ name: "admin", managedPolicyArns: [ADMIN] }), {
+      parameters: { exceptionList: "users:[root],roles:[admin;breakglass]" },
+    }),
+    notApplicableCase(
+      "attaches it to an exception outside of the stack",
+      toRole({ role: "admin", policyArn: ADMIN }),
+      {
+        parameters: { exceptionList: "roles:[admin]" },
+      },
+    ),
+    violatingCase("is a role that lists it", trusting({ managedPolicyArns: [READ, ADMIN] })),
+    violatingCase("is a role that has it attached", trusting(), {
+      with: { a: toRole({ role: ref("subject", "name"), policyArn: ADMIN }) },
+    }),
+    violatingCase("is a role that has it attached exclusively", trusting({ name: "admin" }), {
+      with: { a: exclusive({ roleName: "admin", policyArns: [ADMIN] }) },
+    }),
+    violatingCase("is a user that has it attached", user({ name: "alice" }), {
+      with: { a: toUser({ user: "alice", policyArn: ADMIN }) },
+    }),
+    violatingCase("is a group that has it attached", group({ name: "admins" }), {
+      with: { a: toGroup({ group: "admins", policyArn: ADMIN }) },
+    }),
+    violatingCase("is one of the groups of an attachment", group({}), {
+      with: { a: attachment({ policyArn: ADMIN, groups: [ref("subject", "name")] }) },
+    }),
+    violatingCase(
+      "attaches it to a role outside of the stack",
+      toRole({ role: "elsewhere", policyArn: ADMIN }),
+    ),
+    violatingCase(
+      "attaches it to groups outside of the stack",
+      attachment({ policyArn: ADMIN, groups: ["admins"] }),
+    ),
+    violatingCase("has another policy that is listed", trusting({ managedPolicyArns: [READ] }), {
+      parameters: { policyArns: `${ADMIN},${READ}` },
+    }),
+    undecidedCase(
+      "is a role with a policy that is not known yet",
+      trusting({ managedPolicyArns: [unknown] }),
+    ),
+    undecidedCase("is a role with policies that are not known yet", trusting({ managedPolicyArns: unknown })),
+  ],
+  IAM_ROLE_MANAGED_POLICY_CHECK: [
+    compliantCase("lists the policy", trusting({ managedPolicyArns: [READ] }), {
+      parameters: { managedPolicyArns: READ },
+    }),
+    compliantCase("has one policy listed and one attached", trusting({ managedPolicyArns: [READ] }), {
+      parameters: { managedPolicyArns: `${READ},${ADMIN}` },
+      with: { a: toRole({ role: ref("subject", "name"), policyArn: ADMIN }) },
+    }),
+    violatingCase("has no policy", trusting(), { parameters: { managedPolicyArns: READ } }),
+    violatingCase("lacks one of the policies", trusting({ managedPolicyArns: [READ] }), {
+      parameters: { managedPolicyArns: `${READ},${ADMIN}` },
+    }),
+    undecidedCase("has policies that are not known yet", trusting({ managedPolicyArns: unknown }), {
+      parameters: { managedPolicyArns: READ },
+    }),
+  ],
+};

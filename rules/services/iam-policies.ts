@@ -1,0 +1,189 @@
+import {
+  all,
+  both,
+  coversSomeAction,
+  documentAt,
+  either,
+  hasEffect,
+  matchesWildcard,
+  negate,
+  noStatement,
+  notApplicable,
+  policy,
+  someItem,
+  stackPolicy,
+  undecided,
+} from "../engine";
+import type { Context, Outcome, Policies, Reader, Statement, Ternary } from "../engine";
+import { INLINE, inlineOfRole, isBoundary } from "../views/iam";
+import type { PrincipalType } from "../views/iam";
+import { lonePart, partsOf, readerOf } from "../views/parts";
+
+/** A pattern that stands for every action of every service. */
+const isEveryAction = (pattern: string): boolean => /^\*+(:\*+)?$/.test(pattern);
+
+/** A pattern that stands for every action of at least one service. */
+const isWholeService = (pattern: string): boolean =>
+  isEveryAction(pattern) || /^[^:]+:\?*\*[*?]*$/.test(pattern);
+
+/** A pattern that stands for everything that has an ARN. */
+const isEveryResource = (pattern: string): boolean =>
+  /^\*+$/.test(pattern) || /^arn:[^:]*(:\*+)+$/.test(pattern);
+
+/** Everything is allowed on everything. A statement with `NotAction` or `NotResource` leaves something out. */
+const allowsEverything = (statement: Statement): Ternary =>
+  both(
+    hasEffect(statement, "Allow"),
+    someItem(statement.actions, isEveryAction),
+    someItem(statement.resources, isEveryResource),
+  );
+
+/** All of a service is allowed, on whatever resource; all but some actions are all of every other service. */
+function allowsService(statement: Statement): Ternary {
+  const { notActions } = statement;
+  const named =
+    notActions.items.length > 0 || !notActions.complete
+      ? negate(someItem(notActions, isEveryAction))
+      : someItem(statement.actions, isWholeService);
+  return both(hasEffect(statement, "Allow"), named);
+}
+
+const ANY_KEY = "key/00000000-0000-0000-0000-000000000000";
+
+/** A pattern that stands for every KMS key of a place. Where it names region and account, those are the place. */
+function isEveryKey(pattern: string): boolean {
+  const [, partition = "aws", service = "kms", region = "us-east-1", account = "111122223333"] =
+    pattern.split(":");
+  const fixed = (part: string, otherwise: string): string => (/[*?]/.test(part) ? otherwise : part);
+  if (!matchesWildcard(service, "kms")) return /^\*+$/.test(pattern);
+  const place = [fixed(partition, "aws"), "kms", fixed(region, "us-east-1"), fixed(account, "111122223333")];
+  return matchesWildcard(pattern, `arn:${place.join(":")}:${ANY_KEY}`);
+}
+
+/** A blocked action is allowed on all keys. The rule does not look at conditions. */
+const allowsOnEveryKey =
+  (blocked: readonly string[]) =>
+  (statement: Statement): Ternary => {
+    const { resources, notResources } = statement;
+    const keys =
+      notResources.items.length > 0 || !notResources.complete
+        ? negate(someItem(notResources, isEveryKey))
+        : someItem(resources, isEveryKey);
+    return both(
+      hasEffect(statement, "Allow"),
+      either(...blocked.map((action) => coversSomeAction(statement, action))),
+      keys,
+    );
+  };
+
+const BLOCKED_REASON = {
+  found: "a statement allows a blocked action on all KMS keys",
+  fix: "name the keys, or remove the action",
+};
+
+/** No statement is forbidden; a policy that only bounds permissions is left out when the parameter says so. */
+function managed(
+  reader: Reader<unknown>,
+  p: { readonly excludePermissionBoundaryPolicy?: boolean | undefined },
+  context: Context,
+  forbidden: (statement: Statement) => Ternary,
+  reason: { readonly found: string; readonly fix: string },
+): Outcome {
+  const outcome = noStatement(reader, "policy", forbidden, reason);
+  if (p.excludePermissionBoundaryPolicy !== true) return outcome;
+  const bounds = isBoundary(context);
+  if (bounds === false) return outcome;
+  return bounds === true || outcome.verdict !== "NON_COMPLIANT"
+    ? notApplicable()
+    : undecided(...outcome.reasons);
+}
+
+/** The inline policies of a principal, its own and those that are resources. */
+function inlineIsFree(
+  type: PrincipalType,
+  principal: Reader<unknown>,
+  context: Context,
+  forbidden: (statement: Statement) => Ternary,
+): Outcome {
+  const { nodes, uncertain } = partsOf(context, [INLINE[type]]);
+  const own = inlineOfRole(principal);
+  const unseen = { found: "it is not known yet which inline policies there are", fix: BLOCKED_REASON.fix };
+  return all(
+    ...own.items.map((inline) => noStatement(inline, "policy", forbidden, BLOCKED_REASON)),
+    ...nodes.map((node) => noStatement(readerOf(node), "policy", forbidden, BLOCKED_REASON)),
+    uncertain || !own.complete ? undecided(unseen) : notApplicable(),
+  );
+}
+
+interface InlineParameters {
+  readonly blockedActionsPatterns: readonly string[];
+  readonly excludeRoleByManagementAccount?: boolean | undefined;
+}
+
+const inlineCheck =
+  (type: PrincipalType) =>
+  (principal: Reader<unknown>, p: InlineParameters, context: Context): Outcome => {
+    const outcome = inlineIsFree(type, principal, context, allowsOnEveryKey(p.blockedActionsPatterns));
+    if (p.excludeRoleByManagementAccount !== true || type !== "aws:iam/role:Role") return outcome;
+    // A program does not say which account manages the organisation.
+    const trust = documentAt(principal, "assumeRolePolicy");
+    const mayBeTrusted =
+      trust.kind !== "known" ||
+      !trust.statements.complete ||
+      trust.statements.items.some(
+        ({ principals }) => !principals.complete || principals.items.some(({ kind }) => kind === "AWS"),
+      );
+    return outcome.verdict === "NON_COMPLIANT" && mayBeTrusted ? undecided(...outcome.reasons) : outcome;
+  };
+
+const loneInline =
+  (type: PrincipalType) =>
+  (part: Reader<unknown>, p: InlineParameters, context: Context): Outcome =>
+    lonePart(context, INLINE[type].path, [type], () =>
+      noStatement(part, "policy", allowsOnEveryKey(p.blockedActionsPatterns), BLOCKED_REASON),
+    );
+
+export const iamPolicies: Policies = {
+  IAM_POLICY_NO_STATEMENTS_WITH_ADMIN_ACCESS: stackPolicy(
+    "IAM policies do not allow everything on everything.",
+    {
+      "aws:iam/policy:Policy": (document, p, context) =>
+        managed(document, p, context, allowsEverything, {
+          found: "a statement allows every action on every resource",
+          fix: "name the actions and resources that are needed",
+        }),
+    },
+  ),
+
+  IAM_POLICY_NO_STATEMENTS_WITH_FULL_ACCESS: stackPolicy("IAM policies do not allow all of a service.", {
+    "aws:iam/policy:Policy": (document, p, context) =>
+      managed(document, p, context, allowsService, {
+        found: "a statement allows every action of a service",
+        fix: "name the actions that are needed",
+      }),
+  }),
+
+  IAM_CUSTOMER_POLICY_BLOCKED_KMS_ACTIONS: stackPolicy(
+    "IAM policies do not allow blocked actions on all KMS keys.",
+    {
+      "aws:iam/policy:Policy": (document, p, context) =>
+        managed(document, p, context, allowsOnEveryKey(p.blockedActionsPatterns), BLOCKED_REASON),
+    },
+  ),
+
+  IAM_INLINE_POLICY_BLOCKED_KMS_ACTIONS: stackPolicy(
+    "Inline policies do not allow blocked actions on all KMS keys.",
+    {
+      "aws:iam/user:User": inlineCheck("aws:iam/user:User"),
+      "aws:iam/group:Group": inlineCheck("aws:iam/group:Group"),
+      "aws:iam/role:Role": inlineCheck("aws:iam/role:Role"),
+      "aws:iam/userPolicy:UserPolicy": loneInline("aws:iam/user:User"),
+      "aws:iam/groupPolicy:GroupPolicy": loneInline("aws:iam/group:Group"),
+      "aws:iam/rolePolicy:RolePolicy": loneInline("aws:iam/role:Role"),
+    },
+  ),
+
+  IAM_POLICY_DESCRIPTION: policy("IAM policies have a description.", {
+    "aws:iam/policy:Policy": (document) => document.present("description"),
+  }),
+};
