@@ -61,9 +61,12 @@ function parameters({ parameters: all }: Explanation): readonly string[] {
 
 function example(
   kind: string,
-  { title, code: source, parameters: given, note, findings = [] }: Example,
+  { title, code: source, parameters: given, strict, note, findings = [] }: Example,
 ): readonly string[] {
-  const values = Object.entries(given ?? {}).map(([name, value]) => `\`${name}\` is \`${value}\``);
+  const values = [
+    ...Object.entries(given ?? {}).map(([name, value]) => `\`${name}\` is \`${value}\``),
+    ...(strict === true ? ["`strict` is `true`"] : []),
+  ];
   return [
     `## ${kind}`,
     `A resource that ${title}${values.length === 0 ? "" : `, where ${values.join(" and ")}`}:`,

@@ -92,11 +92,14 @@ function examples({ examples: { compliant, violating } }: Explanation, colours: 
 
 function example(
   kind: string,
-  { title, code, parameters, note, findings }: Example,
+  { title, code, parameters, strict, note, findings }: Example,
   paint: (text: string) => string,
   colours: Colours,
 ): string {
-  const given = Object.entries(parameters ?? {}).map(([name, value]) => `${name} = ${value}`);
+  const given = [
+    ...Object.entries(parameters ?? {}).map(([name, value]) => `${name} = ${value}`),
+    ...(strict === true ? ["strict = true"] : []),
+  ];
   const lines = [
     ...(given.length === 0 ? [] : [`// with ${given.join(", ")}`]),
     ...code.split("\n"),

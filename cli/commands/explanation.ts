@@ -72,6 +72,8 @@ export interface Example {
   /** TypeScript. */
   readonly code: string;
   readonly parameters?: Readonly<Record<string, string>>;
+  /** Explicit configuration is required, also of what AWS's own default satisfies. */
+  readonly strict?: boolean;
   /** What the documentation leaves open, and how it is read here. */
   readonly note?: string;
   /** What a violating example is told. */
@@ -168,23 +170,25 @@ function frameworksOf(rule: ManagedRule): readonly ExplainedFramework[] {
   });
 }
 
-/** The first example of a verdict; one that needs no value known only later is plainer. */
+/** The first example of a verdict; one that needs neither a value known only later nor `strict` is plainer. */
 function exampleOf(control: Control, verdict: Verdict): Example | undefined {
   const all = (cases.get(control.rule.identifier) ?? []).filter((example) => example.verdict === verdict);
-  const example = all.find(({ stack }) => !usesUnknown(stack)) ?? all[0];
+  const plain = all.filter(({ stack }) => !usesUnknown(stack));
+  const example = plain.find(({ strict }) => strict !== true) ?? plain[0] ?? all[0];
   if (example === undefined) return undefined;
   const findings = verdict === "NON_COMPLIANT" ? findingsOf(control, example) : [];
   return {
     title: example.title,
     code: snippetOf(example.stack),
     ...(example.parameters === undefined ? {} : { parameters: example.parameters }),
+    ...(example.strict === true ? { strict: true } : {}),
     ...(example.note === undefined ? {} : { note: example.note }),
     ...(findings.length === 0 ? {} : { findings }),
   };
 }
 
 function findingsOf({ rule }: Control, example: Case): NonNullable<Example["findings"]> {
-  const control = evaluated(rule, example.parameters ?? {});
+  const control = evaluated(rule, example.parameters ?? {}, example.strict);
   if (control === undefined) return [];
   return evaluate(caseGraph(example.stack), [control])
     .findings.filter(({ verdict }) => verdict === "NON_COMPLIANT")

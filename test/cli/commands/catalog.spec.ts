@@ -18,7 +18,7 @@ async function listed(options: CatalogOptions = {}): Promise<readonly ControlFac
 function verdictsOf({ rule }: Control): ReadonlySet<Verdict> {
   return new Set(
     (cases.get(rule.identifier) ?? []).flatMap((example) => {
-      const control = evaluated(rule, example.parameters ?? {});
+      const control = evaluated(rule, example.parameters ?? {}, example.strict);
       return control === undefined
         ? []
         : evaluate(caseGraph(example.stack), [control]).findings.map(({ verdict }) => verdict);
