@@ -2,7 +2,8 @@ import { extname } from "node:path";
 import type * as Yaml from "yaml";
 import type { Problem } from "../rules";
 import { UsageError } from "./errors";
-import { decode, lineAndColumn, offsetOf } from "./sources/json";
+import { decode, lineAndColumn } from "./sources/json";
+import { errorOffset } from "./sources/json-error";
 import { readSource } from "./sources/read";
 
 /** A selection as people wrote it, with the way to name a place in it. */
@@ -40,7 +41,7 @@ function parseJson(text: string, path: string): unknown {
   } catch (error) {
     throw new UsageError(
       "The selection is not JSON. Correct it here.",
-      `${path}:${lineAndColumn(text, offsetOf(error, text))}`,
+      `${path}:${lineAndColumn(text, errorOffset(text))}`,
       { cause: error },
     );
   }

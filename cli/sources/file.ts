@@ -1,6 +1,7 @@
 import { UsageError } from "../errors";
 import { isExport, readExport } from "./export";
-import { decode, isObject, lineAndColumn, offsetOf } from "./json";
+import { decode, isObject, lineAndColumn } from "./json";
+import { errorOffset } from "./json-error";
 import type { Json } from "./json";
 import { isEvent, isPreview, readEvents, readPreview } from "./preview";
 import type { Source } from "./types";
@@ -30,7 +31,7 @@ function parse(text: string, name: string): Json | readonly Json[] {
   } catch (error) {
     const events = eventsOf(text);
     if (events !== undefined) return events;
-    const offset = offsetOf(error, text);
+    const offset = errorOffset(text);
     const what =
       offset >= text.trimEnd().length
         ? "The JSON ends too early: the file is cut off"

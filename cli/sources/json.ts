@@ -38,9 +38,3 @@ export function lineAndColumn(text: string, offset: number): string {
   const line = before.split("\n").length;
   return `${line}:${offset - before.lastIndexOf("\n")}`;
 }
-
-/** The offset at which the parser gave up; the end of the text when it does not say. */
-export function offsetOf(error: unknown, text: string): number {
-  const position = error instanceof Error ? /at position (\d+)/.exec(error.message)?.[1] : undefined;
-  return position === undefined ? text.length : Number(position);
-}

@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import type { ChildProcess } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { UsageError } from "../errors";
 import { onInterrupt } from "../interrupt";
 import { ANSWER_DESCRIPTOR } from "../recorder/protocol";
 import type { RecordAnswer, RecordRequest } from "../recorder/protocol";
@@ -26,7 +27,7 @@ export function runRecorder(
   env: Readonly<Record<string, string | undefined>>,
   timeoutSeconds: number,
 ): Promise<Recorded> {
-  const child = spawn(process.execPath, [...recorderArguments(), JSON.stringify(request)], {
+  const child = spawn(process.execPath, [recorderPath(), JSON.stringify(request)], {
     cwd: request.folder,
     env: { ...env },
     stdio: ["ignore", "pipe", "pipe", "pipe"],
@@ -81,10 +82,9 @@ function stop(child: ChildProcess): void {
   }
 }
 
-/** The recorder lies beside the bundle; while the sources run uncompiled it is compiled on loading as they are. */
-function recorderArguments(): readonly string[] {
-  const bundled = join(__dirname, "recorder.js");
-  return existsSync(bundled)
-    ? [bundled]
-    : ["--require", "ts-node/register/transpile-only", join(__dirname, "../recorder/main.ts")];
+/** The recorder lies beside the bundle; while the sources run uncompiled it is the one that was built last. */
+function recorderPath(): string {
+  const path = [join(__dirname, "recorder.js"), join(__dirname, "../../dist/recorder.js")].find(existsSync);
+  if (path !== undefined) return path;
+  throw new UsageError('The recorder of programs is not built. Run "npm run build".');
 }

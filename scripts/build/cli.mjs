@@ -4,13 +4,12 @@ import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
-const out = join(root, "dist");
 
 /**
  * The parts of the catalogue stay files of their own beside the bundle: Node parses JSON faster than JavaScript, and
  * only when a part is asked for.
  */
-const catalogueBeside = {
+const catalogueBeside = (out) => ({
   name: "catalogue-beside",
   setup({ onResolve }) {
     onResolve({ filter: /\/generated\/.*\.json$/ }, async ({ path, resolveDir }) => {
@@ -20,13 +19,13 @@ const catalogueBeside = {
       return { path: `./${name}`, external: true };
     });
   },
-};
+});
 
 /** Needed by few runs and large, so that they are not read with the bundle. */
 const loadedWhenNeeded = ["yaml", "xmlbuilder2", "ajv", "cli-table3"];
 
-/** Bundles the `compliance` command, and the recorder that it starts for a program, to `dist/`. */
-export async function buildCli() {
+/** Bundles the `compliance` command, and the recorder that it starts for a program. */
+export async function buildCli(out = join(root, "dist")) {
   await rm(out, { recursive: true, force: true });
   await mkdir(out, { recursive: true });
   await build({
@@ -40,7 +39,7 @@ export async function buildCli() {
     keepNames: true,
     legalComments: "none",
     external: [...loadedWhenNeeded, "@pulumi/*"],
-    plugins: [catalogueBeside],
+    plugins: [catalogueBeside(out)],
     banner: { js: "#!/usr/bin/env node" },
     logLevel: "warning",
   });
