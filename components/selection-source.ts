@@ -4,7 +4,7 @@ import { parse } from "yaml";
 import { show } from "./limits";
 
 /** The selection that applies where a stack says nothing: a reviewed file that people edit. */
-const DEFAULT_FILE = path.join(__dirname, "..", "rules", "default-selection.yaml");
+const DEFAULT_FILE = path.join(__dirname, "..", "selection.yaml");
 
 /** The content of a selection, with what messages add to say where it stands. */
 export type SelectionSource =

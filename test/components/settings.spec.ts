@@ -127,7 +127,7 @@ describe("readSettings", () => {
   });
 
   it("takes a selection from a file of the project", async () => {
-    const settings = await read({ selection: "rules/default-selection.yaml" });
+    const settings = await read({ selection: "selection.yaml" });
     assert.ok((settings.regions[0]?.rules.rules.length ?? 0) > 1);
   });
 
