@@ -1,6 +1,6 @@
 import * as assert from "node:assert/strict";
 
-import { carryOver, inputsFromLive, ownTags } from "../sandbox/provider/reconcile";
+import { carryOver, inputsFromLive, withOwnTags } from "../sandbox/provider/reconcile";
 import { factsOf } from "./support";
 
 const recorder = factsOf("aws:cfg/recorder:Recorder");
@@ -63,7 +63,11 @@ describe("own tags", () => {
   it("leave out the provider's default tags unless the program repeats them, and those of AWS", () => {
     const live = { tagsAll: { a: "1", team: "x", stage: "dev", "aws:cloudformation:stack": "s" } };
     const defaults = { team: "x", stage: "dev" };
-    assert.deepEqual(ownTags(live, { tags: { a: "1", stage: "dev" } }, defaults), { a: "1", stage: "dev" });
+    assert.deepEqual(withOwnTags(live, { tags: { a: "1", stage: "dev" } }, defaults), {
+      tags: { a: "1", stage: "dev" },
+      tagsAll: { a: "1", team: "x", stage: "dev" },
+    });
+    assert.deepEqual(withOwnTags({ arn: "x" }, {}, defaults), { arn: "x" });
   });
 });
 

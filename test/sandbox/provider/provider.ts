@@ -6,7 +6,7 @@ import { diff, type Difference, type DiffQuestion } from "./diff";
 import { type Facts, type TypeFacts } from "./facts";
 import { describe, InitializationFailed, isGone } from "./failures";
 import { functionOf } from "./functions";
-import { carryOver, inputsFromLive, ownTags } from "./reconcile";
+import { carryOver, inputsFromLive, withOwnTags } from "./reconcile";
 import { type AnyResourceType } from "./resource-type";
 import { resourceTypeOf } from "./resources";
 import { Session } from "./session";
@@ -119,14 +119,11 @@ export class Provider {
     });
     if (!found) return undefined;
     const live = facts.inputs.has("region") ? { region: session.region, ...found } : found;
-    const withTags =
-      live["tagsAll"] === undefined
-        ? live
-        : { ...live, tags: ownTags(live, inputs, session.settings.defaultTags) };
+    const seen = withOwnTags(live, inputs, session.settings.defaultTags);
     return {
       id,
-      inputs: inputsFromLive(inputs, withTags, facts),
-      state: stateOf(id, plain(state), withTags, facts),
+      inputs: inputsFromLive(inputs, seen, facts),
+      state: stateOf(id, plain(state), seen, facts),
     };
   }
 

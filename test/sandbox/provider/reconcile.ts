@@ -23,23 +23,30 @@ export function inputsFromLive(inputs: Properties, live: Properties, facts: Type
   if (Object.keys(inputs).length === 0) return importedInputs(live, facts);
   const merged = Object.entries(inputs).map(([name, value]) => {
     if (name === DEFAULTS || !(name in live)) return [name, value] as const;
-    return [name, merge(value, live[name], facts.inputs.get(name)?.shape)] as const;
+    return [name, merge(value, live[name], shapeOf(name, facts))] as const;
   });
   return Object.fromEntries(merged.filter(([, value]) => value !== undefined));
 }
 
-/** The own tags of a resource: all that AWS holds, without those that come from the provider's default tags. */
-export function ownTags(
+/**
+ * What AWS holds, with the resource's own tags told from those of the provider: a default tag counts as own only where
+ * the program repeats it. Tags that AWS sets itself are left out.
+ */
+export function withOwnTags(
   live: Properties,
   inputs: Properties,
   defaultTags: Readonly<Record<string, string>>,
-): Readonly<Record<string, string>> {
+): Properties {
+  if (live["tagsAll"] === undefined) return live;
   const asked = textMap(inputs["tags"]);
-  return Object.fromEntries(
-    Object.entries(textMap(live["tagsAll"])).filter(
-      ([key, value]) => !key.startsWith("aws:") && (key in asked || defaultTags[key] !== value),
-    ),
-  );
+  const all = Object.entries(textMap(live["tagsAll"])).filter(([name]) => !name.startsWith("aws:"));
+  const own = all.filter(([name, value]) => name in asked || defaultTags[name] !== value);
+  return { ...live, tags: Object.fromEntries(own), tagsAll: Object.fromEntries(all) };
+}
+
+// Check adds all tags to the inputs, although no program can give them.
+function shapeOf(name: string, facts: TypeFacts): InputFact["shape"] | undefined {
+  return name === "tagsAll" ? { kind: "map" } : facts.inputs.get(name)?.shape;
 }
 
 function importedInputs(live: Properties, facts: TypeFacts): Properties {
