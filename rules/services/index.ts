@@ -7,8 +7,10 @@ import { ec2SecurityGroups } from "./ec2-security-groups";
 import { ec2Unused } from "./ec2-unused";
 import { ec2Vpc } from "./ec2-vpc";
 import { ec2Vpn } from "./ec2-vpn";
+import { ecr } from "./ecr";
 import { ecs } from "./ecs";
 import { ecsTasks } from "./ecs-tasks";
+import { eks } from "./eks";
 import { elasticache } from "./elasticache";
 import { elasticsearch } from "./elasticsearch";
 import { iam } from "./iam";
@@ -53,9 +55,11 @@ export const policies: Policies = {
   ...ec2Unused,
   ...ec2Vpc,
   ...ec2Vpn,
+  ...ecr,
   ...ecs,
   ...ecsTasks,
   ...efs,
+  ...eks,
   ...elasticache,
   ...elasticsearch,
   ...events,

@@ -3,7 +3,9 @@ import { ebs } from "./ebs";
 import { ec2Instances } from "./ec2-instances";
 import { ec2Network } from "./ec2-network";
 import { ec2Vpn } from "./ec2-vpn";
+import { ecr } from "./ecr";
 import { ecs } from "./ecs";
+import { eks } from "./eks";
 import { elasticache } from "./elasticache";
 import { elasticsearch } from "./elasticsearch";
 import { iam } from "./iam";
@@ -28,8 +30,10 @@ const services: readonly ServiceDefaults[] = [
   ec2Instances,
   ec2Network,
   ec2Vpn,
+  ecr,
   ecs,
   efs,
+  eks,
   elasticache,
   elasticsearch,
   events,
