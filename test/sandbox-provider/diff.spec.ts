@@ -95,6 +95,13 @@ describe("Diff", () => {
     );
   });
 
+  it("takes an empty list, map or text for none, but not a switch that is off", async () => {
+    const empty = { tags: {}, lifecycleRules: [], policy: "", versioning: { __defaults: [] } };
+    assert.deepEqual((await compare(BUCKET, empty, {})).changes, []);
+    assert.deepEqual((await compare(BUCKET, {}, empty)).changes, []);
+    assert.equal((await compare(BUCKET, { forceDestroy: false }, {})).changes.length, 1);
+  });
+
   it("leaves out what the program ignores, with everything under it", async () => {
     const [olds, news] = [
       { tags: { a: "1", b: "1" }, acl: "private" },

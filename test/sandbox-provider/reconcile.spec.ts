@@ -52,8 +52,14 @@ describe("inputs after a look at AWS", () => {
     assert.deepEqual(inputsFromLive(inputs, { policy: undefined }, bucket), { forceDestroy: true });
   });
 
-  it("are all that AWS holds when the resource is imported", () => {
-    const live = { arn: "arn:x", bucket: "b", policy: undefined, versioning: { enabled: true } };
+  it("are all that AWS holds, except what is off or empty, when the resource is imported", () => {
+    const live = {
+      arn: "arn:x",
+      bucket: "b",
+      policy: undefined,
+      forceDestroy: false,
+      versioning: { enabled: true, mfaDelete: false },
+    };
     const expected = { bucket: "b", versioning: { enabled: true }, __defaults: [] };
     assert.deepEqual(inputsFromLive({}, live, bucket), expected);
   });

@@ -91,7 +91,8 @@ class Walk {
     path: string,
     replaces: boolean,
   ): void {
-    if (isSame(old, now) || (old === undefined && covers(state, now))) return;
+    if (isSame(old, now) || (isBlank(old) && isBlank(now)) || (old === undefined && covers(state, now)))
+      return;
     if (Array.isArray(old) && Array.isArray(now)) {
       const element = shape?.kind === "list" ? shape.of : undefined;
       const states: readonly unknown[] = Array.isArray(state) ? state : [];
@@ -106,6 +107,13 @@ class Walk {
       this.changes.push({ path, kind, replaces });
     }
   }
+}
+
+// An empty list, map or text is the same to the provider as none at all.
+function isBlank(value: unknown): boolean {
+  if (value === undefined || value === "") return true;
+  if (Array.isArray(value)) return value.length === 0;
+  return isObject(value) && !isAsset(value) && Object.keys(value).every((key) => key.startsWith("__"));
 }
 
 // A setting that is new in the program but already holds in AWS, as after an import, is no change.

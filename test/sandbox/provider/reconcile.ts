@@ -50,10 +50,17 @@ function shapeOf(name: string, facts: TypeFacts): InputFact["shape"] | undefined
 }
 
 function importedInputs(live: Properties, facts: TypeFacts): Properties {
-  const known = Object.entries(live).filter(
-    ([name, value]) => (facts.inputs.has(name) || name === "tagsAll") && !isEmpty(value),
+  const known = Object.entries(live).filter(([name]) => facts.inputs.has(name) || name === "tagsAll");
+  return { ...pruned(Object.fromEntries(known)), [DEFAULTS]: [] };
+}
+
+// A program does not spell out what is off or empty anyway; the state still has it, so that Diff can tell.
+function pruned(properties: Properties): Properties {
+  return Object.fromEntries(
+    Object.entries(properties)
+      .filter(([, value]) => !isEmpty(value))
+      .map(([name, value]) => [name, isObject(value) ? pruned(value) : value]),
   );
-  return { ...Object.fromEntries(known), [DEFAULTS]: [] };
 }
 
 function merge(asked: unknown, live: unknown, shape: InputFact["shape"] | undefined): unknown {
