@@ -23,7 +23,7 @@ export interface Settings {
 }
 
 /** The properties of a policy that are not parameters of its rule. */
-export const OWN_PROPERTIES = ["exemptions", "onUnknown", "strict", "enforcementLevel"] as const;
+const OWN_PROPERTIES = ["exemptions", "onUnknown", "strict", "enforcementLevel"] as const;
 
 const isOwn = (name: string): boolean => OWN_PROPERTIES.some((own) => own === name);
 

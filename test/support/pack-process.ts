@@ -79,10 +79,6 @@ export class PackProcess implements Analyzer {
     return answered((done) => this.client.analyzeStack(request, done));
   }
 
-  public remediate(request: Requests["analyze"]): Promise<pb.RemediateResponse> {
-    return answered((done) => this.client.remediate(request, done));
-  }
-
   /** Ends the process and waits until it has gone. */
   public async stop(): Promise<void> {
     this.client.close();
