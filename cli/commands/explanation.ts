@@ -1,14 +1,17 @@
 import {
+  compare,
   conformancePacks,
   evaluate,
+  evaluateEarly,
   evaluated,
   frameworks,
   requirementsOf,
+  ResourceGraph,
   ruleUrl,
   spellingsOf,
 } from "../../rules";
-import type { Control, Decision, ManagedRule, ParameterType, Severity, Verdict } from "../../rules";
-import { caseGraph, cases } from "../../rules/cases";
+import type { Control, Decision, ManagedRule, ParameterType, Severity } from "../../rules";
+import { caseFacts, caseGraph, cases } from "../../rules/cases";
 import type { Case } from "../../rules/cases";
 import { factsOf } from "./control-facts";
 import { snippetOf, usesUnknown } from "./snippet";
@@ -32,6 +35,8 @@ export interface Explanation {
     readonly decision: Decision | "none";
     /** What the policy stops and when, or why there is none. */
     readonly effect: string;
+    /** Of a stack policy: the types of which one resource by itself can prove a violation. */
+    readonly early?: readonly string[];
   };
   readonly detection: {
     readonly triggers: ManagedRule["triggerTypes"];
@@ -88,8 +93,13 @@ export interface Example {
 export function explanationOf(control: Control): Explanation {
   const { rule, policy } = control;
   const facts = factsOf(control);
-  const compliant = exampleOf(control, "COMPLIANT");
-  const violating = exampleOf(control, "NON_COMPLIANT");
+  const early = facts.decision === "stack" ? earlyTypesOf(control) : [];
+  const all = cases.get(rule.identifier) ?? [];
+  const violating = plainest(all.filter(({ verdict }) => verdict === "NON_COMPLIANT"));
+  const compliant = plainest(
+    all.filter(({ verdict }) => verdict === "COMPLIANT"),
+    violating,
+  );
   return {
     id: rule.identifier,
     name: rule.name,
@@ -100,7 +110,11 @@ export function explanationOf(control: Control): Explanation {
     parameters: rule.parameters.map(({ optional, ...parameter }) => ({ ...parameter, required: !optional })),
     resourceTypes: rule.resourceTypes,
     pulumiTypes: pulumiTypesOf(control),
-    prevention: { decision: facts.decision, effect: facts.reason ?? preventionOf(control) },
+    prevention: {
+      decision: facts.decision,
+      effect: facts.reason ?? preventionOf(control, early),
+      ...(facts.decision === "stack" ? { early } : {}),
+    },
     detection: {
       triggers: rule.triggerTypes,
       effect: detectionOf(rule, facts.detective),
@@ -112,8 +126,8 @@ export function explanationOf(control: Control): Explanation {
       .filter(({ rules }) => rules.some(([identifier]) => identifier === rule.identifier))
       .map(({ pack }) => pack),
     examples: {
-      ...(compliant === undefined ? {} : { compliant }),
-      ...(violating === undefined ? {} : { violating }),
+      ...(compliant === undefined ? {} : { compliant: exampleOf(compliant) }),
+      ...(violating === undefined ? {} : { violating: exampleOf(violating, findingsOf(control, violating)) }),
     },
     ...(rule.legacy === undefined ? {} : { legacy: rule.legacy }),
     url: ruleUrl(rule),
@@ -125,15 +139,15 @@ function pulumiTypesOf({ policy }: Control): readonly string[] {
   return [...new Set(types.flatMap(spellingsOf))];
 }
 
-function preventionOf({ policy }: Control): string {
+function preventionOf({ policy }: Control, early: readonly string[]): string {
   switch (policy?.decision) {
     case "resource":
       return "Stops a resource before it is created or changed, in preview and during the update.";
     case "stack": {
-      const effect =
+      const stack =
         "Stops the stack in preview, for it looks at several resources; when the preview is skipped, it reports only after the update.";
-      if (policy.early.size === 0) return effect;
-      return `${effect} What one of ${[...policy.early.keys()].join(", ")} proves by itself stops that resource before it is created.`;
+      if (early.length === 0) return stack;
+      return `${stack} A resource that proves a violation by itself (${early.join(", ")}) is stopped before it is created or changed.`;
     }
     case "partial":
       return "Stops a resource that proves a violation before it is created or changed; that nothing else in the account violates it, a stack cannot show.";
@@ -170,21 +184,53 @@ function frameworksOf(rule: ManagedRule): readonly ExplainedFramework[] {
   });
 }
 
-/** The first example of a verdict; one that needs neither a value known only later nor `strict` is plainer. */
-function exampleOf(control: Control, verdict: Verdict): Example | undefined {
-  const all = (cases.get(control.rule.identifier) ?? []).filter((example) => example.verdict === verdict);
-  const plain = all.filter(({ stack }) => !usesUnknown(stack));
-  const example = plain.find(({ strict }) => strict !== true) ?? plain[0] ?? all[0];
-  if (example === undefined) return undefined;
-  const findings = verdict === "NON_COMPLIANT" ? findingsOf(control, example) : [];
-  return {
-    title: example.title,
-    code: snippetOf(example.stack),
-    ...(example.parameters === undefined ? {} : { parameters: example.parameters }),
-    ...(example.strict === true ? { strict: true } : {}),
-    ...(example.note === undefined ? {} : { note: example.note }),
-    ...(findings.length === 0 ? {} : { findings }),
-  };
+/**
+ * The example that is shown: one that needs neither a value known only later nor `strict` is plainer, and of several
+ * the one that is most like the other shows best what differs.
+ */
+function plainest(examples: readonly Case[], other?: Case): Case | undefined {
+  const plain = examples.filter(({ stack }) => !usesUnknown(stack));
+  const [first, ...more] = plain.filter(({ strict }) => strict !== true);
+  if (first === undefined) return plain[0] ?? examples[0];
+  if (other === undefined) return first;
+  return more.reduce((best, next) => (likeness(next, other) > likeness(best, other) ? next : best), first);
+}
+
+/** How much of one example is in another: resource types, and inputs of the subject. */
+function likeness(example: Case, other: Case): number {
+  const typesOf = ({ stack }: Case): readonly string[] => Object.values(stack).map(({ type }) => type);
+  const inputsOf = ({ stack }: Case): readonly string[] => Object.keys(Object.values(stack)[0]?.inputs ?? {});
+  const shared = (ours: readonly string[], theirs: readonly string[]): number =>
+    ours.filter((item) => theirs.includes(item)).length * 2 - ours.length;
+  return shared(typesOf(example), typesOf(other)) * 10 + shared(inputsOf(example), inputsOf(other));
+}
+
+const exampleOf = (
+  { title, stack, parameters, strict, note }: Case,
+  findings: Example["findings"] = [],
+): Example => ({
+  title,
+  code: snippetOf(stack),
+  ...(parameters === undefined ? {} : { parameters }),
+  ...(strict === true ? { strict } : {}),
+  ...(note === undefined ? {} : { note }),
+  ...(findings.length === 0 ? {} : { findings }),
+});
+
+/** The types of which a resource alone, before the rest of the stack is known, shows the violation of some example. */
+function earlyTypesOf({ rule }: Control): readonly string[] {
+  const types = new Set<string>();
+  for (const { verdict, stack, parameters, strict } of cases.get(rule.identifier) ?? []) {
+    const control = evaluated(rule, parameters ?? {}, strict);
+    if (verdict !== "NON_COMPLIANT" || control === undefined) continue;
+    for (const facts of caseFacts(stack)) {
+      const graph = new ResourceGraph([facts], { partial: true });
+      const node = graph.node(facts.urn);
+      if (node !== undefined && evaluateEarly(graph, node, [control]).findings.length > 0)
+        types.add(node.type);
+    }
+  }
+  return [...types].sort(compare);
 }
 
 function findingsOf({ rule }: Control, example: Case): NonNullable<Example["findings"]> {

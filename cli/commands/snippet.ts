@@ -2,8 +2,9 @@ import { parseJson } from "../../rules";
 import type { Case, CaseResource } from "../../rules/cases";
 import { unknown } from "../../rules/cases/build";
 
-/** Longer objects and lists are broken into lines. */
+/** Longer objects and lists are broken into lines; the inputs of a resource stand behind its class and name. */
 const LINE_CHARACTERS = 90;
+const INPUT_CHARACTERS = 40;
 /** The variable that stands for a value that is known only after the update. */
 const NOT_KNOWN = "notKnownYet";
 const RESERVED = new Set([
@@ -143,9 +144,9 @@ const propertyName = (key: string): string => (/^[A-Za-z_$][\w$]*$/.test(key) ? 
 function enclosed(open: string, items: readonly string[], close: string, depth: number): string {
   const space = open === "{" ? " " : "";
   const line = `${open}${space}${items.join(", ")}${space}${close}`;
-  const isShort = !line.includes("\n") && line.length + depth * 2 <= LINE_CHARACTERS;
-  // Inputs of a resource are shown one a line.
-  if (isShort && (depth > 0 || items.length < 2)) return line;
+  const limit = depth === 0 ? INPUT_CHARACTERS : LINE_CHARACTERS - depth * 2;
+  // Several inputs are shown one a line.
+  if (!line.includes("\n") && line.length <= limit && (depth > 0 || items.length < 2)) return line;
   const indent = "  ".repeat(depth + 1);
   return `${open}\n${items.map((item) => `${indent}${item},\n`).join("")}${"  ".repeat(depth)}${close}`;
 }

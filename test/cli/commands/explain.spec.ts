@@ -42,6 +42,19 @@ describe("compliance explain", () => {
     );
   });
 
+  it("says of a stack policy what is stopped before it is created, and what only in preview", () => {
+    const ssh = explanation("INCOMING_SSH_DISABLED").prevention;
+    assert.equal(ssh.decision, "stack");
+    assert.ok(ssh.early?.includes("aws:ec2/securityGroup:SecurityGroup"));
+    assert.match(
+      ssh.effect,
+      /in preview.*only after the update.*by itself \(.*SecurityGroup.*\) is stopped before/s,
+    );
+    const policy = explanation("S3_BUCKET_SSL_REQUESTS_ONLY").prevention;
+    assert.deepEqual(policy.early, []);
+    assert.doesNotMatch(policy.effect, /before it is created/);
+  });
+
   it("says why a control is only detected", async () => {
     const { out } = await run((io) => explain({ control: "IAM_ROOT_ACCESS_KEY_CHECK" }, io));
     assert.match(out, /Prevented +No\. What decides is state at run time/);
