@@ -1,5 +1,5 @@
 import { compliantCase, ref, resource, undecidedCase, unknown, violatingCase } from "./build";
-import { tagCases } from "./tags";
+import { casesOf } from "./tags";
 import type { Cases } from "./types";
 
 const user = resource("aws:iam/user:User");
@@ -7,8 +7,6 @@ const group = resource("aws:iam/group:Group");
 const members = resource("aws:iam/groupMembership:GroupMembership");
 const groupsOf = resource("aws:iam/userGroupMembership:UserGroupMembership");
 const oidc = resource("aws:iam/openIdConnectProvider:OpenIdConnectProvider");
-const saml = resource("aws:iam/samlProvider:SamlProvider");
-const certificate = resource("aws:iam/serverCertificate:ServerCertificate");
 const password = resource("aws:iam/accountPasswordPolicy:AccountPasswordPolicy");
 
 const strong = {
@@ -79,11 +77,9 @@ export const iam: Cases = {
       parameters: { allowedClientIds: "sts.amazonaws.com" },
     }),
   ],
-  IAM_OIDC_PROVIDER_TAGGED: tagCases((tags, more) => oidc({ url: ISSUER, ...tags }, more)),
-  IAM_SAML_PROVIDER_TAGGED: tagCases((tags, more) => saml({ samlMetadataDocument: "<x/>", ...tags }, more)),
-  IAM_SERVER_CERTIFICATE_TAGGED: tagCases((tags, more) =>
-    certificate({ certificateBody: "x", ...tags }, more),
-  ),
+  IAM_OIDC_PROVIDER_TAGGED: casesOf("aws:iam/openIdConnectProvider:OpenIdConnectProvider", { url: ISSUER }),
+  IAM_SAML_PROVIDER_TAGGED: casesOf("aws:iam/samlProvider:SamlProvider", { samlMetadataDocument: "<x/>" }),
+  IAM_SERVER_CERTIFICATE_TAGGED: casesOf("aws:iam/serverCertificate:ServerCertificate", { certificateBody: "x" }),
   IAM_PASSWORD_POLICY: [
     compliantCase("asks for everything", password(strong)),
     compliantCase("asks for more", password({ ...strong, minimumPasswordLength: 20, maxPasswordAge: 30 })),
