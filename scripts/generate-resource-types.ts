@@ -11,6 +11,7 @@ const aws = path.dirname(require.resolve("@pulumi/aws/package.json"));
 /** Tokens that controls or views read although no row of the table names them. */
 const EXTRA = [
   "aws:accessanalyzer/analyzer:Analyzer",
+  "aws:autoscaling/trafficSourceAttachment:TrafficSourceAttachment",
   "aws:ec2/defaultNetworkAcl:DefaultNetworkAcl",
   "aws:ec2/defaultRouteTable:DefaultRouteTable",
   "aws:ec2/defaultVpc:DefaultVpc",
@@ -38,9 +39,11 @@ function moduleOf(token: string): string | undefined {
   const folder = path.join(aws, path.dirname(module));
   const wanted = path.basename(module).toLowerCase();
   if (!fs.existsSync(folder)) return undefined;
-  const file = fs
-    .readdirSync(folder)
-    .find((entry) => [`${wanted}.d.ts`, `${wanted}_.d.ts`].includes(entry.toLowerCase()));
+  const entries = fs.readdirSync(folder);
+  // Where both exist, `index.d.ts` is that of the folder itself.
+  const file = [`${wanted}_.d.ts`, `${wanted}.d.ts`]
+    .map((name) => entries.find((entry) => entry.toLowerCase() === name))
+    .find((entry) => entry !== undefined);
   return file === undefined ? undefined : path.posix.join(path.dirname(module), file.replace(/\.d\.ts$/, ""));
 }
 

@@ -1,4 +1,7 @@
 import { autoscaling } from "./autoscaling";
+import { cloudfront } from "./cloudfront";
+import { cloudtrail } from "./cloudtrail";
+import { descriptions } from "./descriptions";
 import { ebs } from "./ebs";
 import { ec2Instances } from "./ec2-instances";
 import { ec2Network } from "./ec2-network";
@@ -42,6 +45,7 @@ import { s3Events } from "./s3-events";
 import { s3Lifecycle } from "./s3-lifecycle";
 import { s3Policies } from "./s3-policies";
 import { s3PublicAccess } from "./s3-public-access";
+import { tags } from "./tags";
 import type { Case, Cases } from "./types";
 
 export { caseFacts, caseGraph, caseUrn } from "./build";
@@ -49,8 +53,11 @@ export type { Case, CaseResource } from "./types";
 
 const services: readonly Cases[] = [
   autoscaling,
+  cloudfront,
+  cloudtrail,
   codebuild,
   codepipeline,
+  descriptions,
   dynamodb,
   ebs,
   ec2Instances,
@@ -92,6 +99,7 @@ const services: readonly Cases[] = [
   s3PublicAccess,
   secretsmanager,
   sqs,
+  tags,
 ];
 
 /** The cases of every control that has a policy, by identifier. */

@@ -78,6 +78,16 @@ export function stackPolicy<P, K extends ResourceType, E extends ResourceType = 
   };
 }
 
+/** A control that asks the same of resources of several types, and reads nothing that only one of them has. */
+export function sharedPolicy<P>(
+  title: string,
+  types: readonly ResourceType[],
+  check: Check<unknown, P>,
+): Policy<P> {
+  const checks = new Map(types.map((type) => [type, check]));
+  return { title, decision: "resource", checks, early: new Map() };
+}
+
 function tableOf<P, K extends ResourceType>(
   checks: Checks<P, K>,
 ): ReadonlyMap<ResourceType, Check<unknown, P>> {

@@ -28,3 +28,12 @@ export function hasTags(_: Reader<unknown>, parameters: TagParameters, context: 
     ? violation(reason)
     : undecided({ ...reason, found: "not every tag of the resource is known yet" });
 }
+
+/** A text property is set and not empty; a value that is not known yet is a text. */
+export const hasText =
+  (property: string) =>
+  (reader: Reader<unknown>): Outcome => {
+    const read = reader.at(property);
+    const isSet = read.kind === "unknown" || (read.kind === "known" && read.value !== "");
+    return isSet ? compliant() : violation(reader.reason(property, `set "${property}"`));
+  };

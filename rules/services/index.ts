@@ -1,5 +1,8 @@
 import type { Policies } from "../engine";
 import { autoscaling } from "./autoscaling";
+import { cloudfront } from "./cloudfront";
+import { cloudtrail } from "./cloudtrail";
+import { descriptions } from "./descriptions";
 import { ebs } from "./ebs";
 import { ec2Instances } from "./ec2-instances";
 import { ec2Network } from "./ec2-network";
@@ -41,12 +44,17 @@ import { s3Events } from "./s3-events";
 import { s3Lifecycle } from "./s3-lifecycle";
 import { s3Policies } from "./s3-policies";
 import { s3PublicAccess } from "./s3-public-access";
+import { tags } from "./tags";
+import { tagsOfKinds } from "./tags-of-kinds";
 
 /** Every preventive policy, by the identifier of its managed rule. */
 export const policies: Policies = {
   ...autoscaling,
+  ...cloudfront,
+  ...cloudtrail,
   ...codebuild,
   ...codepipeline,
+  ...descriptions,
   ...dynamodb,
   ...ebs,
   ...ec2Instances,
@@ -86,4 +94,6 @@ export const policies: Policies = {
   ...s3PublicAccess,
   ...secretsmanager,
   ...sqs,
+  ...tags,
+  ...tagsOfKinds,
 };

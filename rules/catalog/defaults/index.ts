@@ -1,4 +1,6 @@
 import { autoscaling } from "./autoscaling";
+import { cloudfront } from "./cloudfront";
+import { cloudtrail } from "./cloudtrail";
 import { ebs } from "./ebs";
 import { ec2Instances } from "./ec2-instances";
 import { ec2Network } from "./ec2-network";
@@ -13,6 +15,7 @@ import { kms } from "./kms";
 import { codebuild } from "./codebuild";
 import { events } from "./events";
 import { lambda } from "./lambda";
+import { lb } from "./lb";
 import { opensearch } from "./opensearch";
 import { dynamodb } from "./dynamodb";
 import { efs } from "./efs";
@@ -24,6 +27,8 @@ import type { Default, ServiceDefaults } from "./types";
 
 const services: readonly ServiceDefaults[] = [
   autoscaling,
+  cloudfront,
+  cloudtrail,
   codebuild,
   dynamodb,
   ebs,
@@ -41,6 +46,7 @@ const services: readonly ServiceDefaults[] = [
   iam,
   kms,
   lambda,
+  lb,
   opensearch,
   rds,
   redshift,

@@ -47,6 +47,7 @@ export interface ResourceArgs {
   "aws:auditmanager/assessment:Assessment": import("@pulumi/aws/auditmanager/assessment").AssessmentArgs;
   "aws:autoscaling/attachment:Attachment": import("@pulumi/aws/autoscaling/attachment").AttachmentArgs;
   "aws:autoscaling/group:Group": import("@pulumi/aws/autoscaling/group").GroupArgs;
+  "aws:autoscaling/trafficSourceAttachment:TrafficSourceAttachment": import("@pulumi/aws/autoscaling/trafficSourceAttachment").TrafficSourceAttachmentArgs;
   "aws:backup/plan:Plan": import("@pulumi/aws/backup/plan").PlanArgs;
   "aws:backup/selection:Selection": import("@pulumi/aws/backup/selection").SelectionArgs;
   "aws:backup/vault:Vault": import("@pulumi/aws/backup/vault").VaultArgs;
@@ -217,6 +218,7 @@ export interface ResourceArgs {
   "aws:ivs/channel:Channel": import("@pulumi/aws/ivs/channel").ChannelArgs;
   "aws:ivs/playbackKeyPair:PlaybackKeyPair": import("@pulumi/aws/ivs/playbackKeyPair").PlaybackKeyPairArgs;
   "aws:ivs/recordingConfiguration:RecordingConfiguration": import("@pulumi/aws/ivs/recordingConfiguration").RecordingConfigurationArgs;
+  "aws:kendra/index:Index": import("@pulumi/aws/kendra/index_").IndexArgs;
   "aws:keyspaces/keyspace:Keyspace": import("@pulumi/aws/keyspaces/keyspace").KeyspaceArgs;
   "aws:kinesis/firehoseDeliveryStream:FirehoseDeliveryStream": import("@pulumi/aws/kinesis/firehoseDeliveryStream").FirehoseDeliveryStreamArgs;
   "aws:kinesis/stream:Stream": import("@pulumi/aws/kinesis/stream").StreamArgs;
