@@ -7,7 +7,7 @@ import { type AnyResourceType } from "./resource-type";
 import { DEFAULTS, hasUnknown, isAsset, jsonText, plain, textMap, UNKNOWN, type Properties } from "./values";
 
 /** A reason why the inputs are refused, with the path of the property. */
-export interface CheckFailure {
+interface CheckFailure {
   readonly property: string;
   readonly reason: string;
 }
@@ -76,7 +76,7 @@ export function check(
 }
 
 /** The provider's default tags under the resource's own; unknown when any part is. */
-export function allTags(tags: unknown, defaultTags: Readonly<Record<string, string>>): unknown {
+function allTags(tags: unknown, defaultTags: Readonly<Record<string, string>>): unknown {
   return hasUnknown(tags) ? UNKNOWN : { ...defaultTags, ...textMap(tags) };
 }
 

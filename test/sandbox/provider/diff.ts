@@ -7,7 +7,7 @@ import { type AnyResourceType } from "./resource-type";
 import { DEFAULTS, isAsset, isSameDocument, type Properties } from "./values";
 
 /** One changed property. */
-export interface Change {
+interface Change {
   /** Where, such as `tags.team` or `rules[0].id`. */
   readonly path: string;
   readonly kind: "add" | "delete" | "update";

@@ -11,7 +11,7 @@ interface Document {
 }
 
 /** An argument as it arrives: known, references to resources as ids, documents as text, files as their descriptors. */
-export type Plain<T> = T extends string | number | boolean | null | undefined
+type Plain<T> = T extends string | number | boolean | null | undefined
   ? T
   : T extends Promise<unknown> | OutputInstance<unknown> | Resource | Document
     ? never

@@ -24,7 +24,7 @@ const KINDS = {
 } as const;
 
 /** The gRPC service that the engine calls. What it does not serve is answered with UNIMPLEMENTED, which the engine expects. */
-export function providerService(facts: Facts, environment: Environment): grpc.UntypedServiceImplementation {
+function providerService(facts: Facts, environment: Environment): grpc.UntypedServiceImplementation {
   const provider = new Provider(facts, environment);
   return {
     getPluginInfo: unary(() => new PluginInfo().setVersion(facts.version)),

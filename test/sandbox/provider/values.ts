@@ -31,7 +31,7 @@ export function isAsset(value: unknown): value is JsonObject {
 }
 
 /** The value without the bookkeeping keys of Check and without members that hold nothing, at every depth. */
-export function withoutBookkeeping(value: unknown): unknown {
+function withoutBookkeeping(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutBookkeeping);
   if (!isObject(value) || isAsset(value)) return value;
   return Object.fromEntries(

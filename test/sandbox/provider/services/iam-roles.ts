@@ -171,7 +171,7 @@ export function generatedName(prefix: string | undefined): string {
 }
 
 /** The last part of an ARN or path. */
-export function nameIn(arn: string): string {
+function nameIn(arn: string): string {
   return arn.slice(arn.lastIndexOf("/") + 1);
 }
 

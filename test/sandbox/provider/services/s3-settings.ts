@@ -47,7 +47,7 @@ import { fromApi, member, optionalMember, toApi, type Names } from "./shapes";
 type EncryptionRules = Args<BucketServerSideEncryptionConfigurationArgs>["rules"];
 
 /** Names of S3's encryption rules that do not follow the common form. */
-export const ENCRYPTION_NAMES: Names = { kmsMasterKeyId: "KMSMasterKeyID", sseAlgorithm: "SSEAlgorithm" };
+const ENCRYPTION_NAMES: Names = { kmsMasterKeyId: "KMSMasterKeyID", sseAlgorithm: "SSEAlgorithm" };
 
 /** Whether versions are kept. AWS cannot turn versioning off again, so that removing it suspends it. */
 export const bucketVersioning = bucketSetting<BucketVersioningArgs>(
