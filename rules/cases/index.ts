@@ -1,5 +1,6 @@
 import { autoscaling } from "./autoscaling";
 import { cloudfront } from "./cloudfront";
+import { cloudfrontOrigins } from "./cloudfront-origins";
 import { cloudtrail } from "./cloudtrail";
 import { descriptions } from "./descriptions";
 import { ebs } from "./ebs";
@@ -54,6 +55,7 @@ export type { Case, CaseResource } from "./types";
 const services: readonly Cases[] = [
   autoscaling,
   cloudfront,
+  cloudfrontOrigins,
   cloudtrail,
   codebuild,
   codepipeline,

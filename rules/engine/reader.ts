@@ -118,10 +118,14 @@ export class Reader<T> {
     );
   }
 
-  /** Set to something that is not empty. A value that is not known yet is present. */
+  /** Set to something that is not empty. A value that is not known yet is present; a block that is not may lack it. */
   public present<P extends string>(path: P & Path<T, P>, fix = `set "${this.name(path)}"`): Outcome {
     const read = this.at(path);
-    if (read.kind === "unknown") return compliant();
+    if (read.kind === "unknown") {
+      const block = path.slice(0, Math.max(0, path.lastIndexOf(".")));
+      const isHidden = block !== "" && isUnknown(walk(this.root, block));
+      return isHidden ? undecided(this.reason(path, fix)) : compliant();
+    }
     return this.judge(path, (value) => !isEmpty(value), fix);
   }
 

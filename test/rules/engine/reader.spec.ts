@@ -52,6 +52,11 @@ describe("a reader", () => {
     assert.equal(verdict(reader({ names: [] }).nonEmpty("names")), "NON_COMPLIANT");
   });
 
+  it("does not take a property of a block that is not known yet for present", () => {
+    assert.equal(verdict(reader({ block: unknown }).present("block.inner")), "UNDECIDED");
+    assert.equal(verdict(reader({ block: { inner: unknown } }).present("block.inner")), "COMPLIANT");
+  });
+
   it("finds an absent property equal to nothing", () => {
     assert.equal(verdict(reader({}).oneOf("name", ["a"])), "NON_COMPLIANT");
     assert.equal(verdict(reader({}).noneOf("name", ["a"])), "COMPLIANT");
