@@ -3,6 +3,7 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import { generateCatalog } from "./generate-catalog";
 import { DOCS_FOLDER, generateDocs } from "./generate-docs";
+import { generateLicences } from "./generate-licences";
 import { generatePack } from "./generate-pack";
 import { generateResourceTypes } from "./generate-resource-types";
 
@@ -13,6 +14,8 @@ const files = { ...generateCatalog(), "resource-types.ts": generateResourceTypes
 for (const [name, content] of Object.entries(files)) fs.writeFileSync(path.join(folder, name), content);
 for (const [file, content] of Object.entries(generatePack()))
   fs.writeFileSync(path.join(root, file), content);
+
+fs.writeFileSync(path.join(root, "docs", "licences.md"), generateLicences());
 
 // A page whose control has lost its policy goes.
 fs.rmSync(path.join(root, DOCS_FOLDER), { recursive: true, force: true });
