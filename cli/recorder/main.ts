@@ -17,8 +17,10 @@ function record(request: RecordRequest): void {
   let failure: RecordFailure | undefined;
   let finished = false;
   let ended = false;
-  const started: { monitor?: Monitor } = {};
+  const started: { monitor?: Monitor; sdk?: Sdk } = {};
   process.on("exit", (status) => {
+    // Libraries register resources when the program seems to have ended, so that only the end of the process is the end.
+    if (started.sdk?.pulumi.log.hasErrors() === true) failure ??= { kind: "logged", message: "" };
     const answer: RecordAnswer = {
       registrations: started.monitor?.registrations ?? [],
       unanswered: started.monitor?.unanswered ?? [],
@@ -53,6 +55,7 @@ function record(request: RecordRequest): void {
   const monitor = new Monitor(sdk, request, new Transforms(sdk));
   sdk.settings.setMockOptions(monitor, request.project, request.stack, true, "organization");
   started.monitor = monitor;
+  started.sdk = sdk;
   answerUnknown(sdk);
   process.argv = [process.argv[0] ?? "node", "pulumi"];
   void sdk.pulumi.runtime
@@ -60,10 +63,6 @@ function record(request: RecordRequest): void {
     .then(() => {
       finished = true;
     }, crashed);
-  // Libraries register resources when the program seems to have ended, so that only the end of the process is the end.
-  process.on("exit", () => {
-    if (sdk.pulumi.log.hasErrors()) failure ??= { kind: "logged", message: "" };
-  });
 }
 
 /**

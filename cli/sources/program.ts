@@ -1,8 +1,9 @@
-import { relative } from "node:path";
+import { join, relative } from "node:path";
 import { parseJson, printable, ResourceGraph } from "../../rules";
 import type { ResourceFacts } from "../../rules";
 import type { RecordAnswer, RecordRequest, Registration } from "../recorder/protocol";
 import { UNKNOWN_TEXT } from "../recorder/unknown";
+import { readSelectionFile } from "../selection-file";
 import type { SelectionDocument } from "../selection-file";
 import { runRecorder } from "./process";
 import { programError } from "./program-error";
@@ -10,6 +11,9 @@ import { readProject, readStackConfig } from "./project";
 import type { Project, StackConfig } from "./project";
 import { checked } from "./resources";
 import type { Source, SourceOptions } from "./types";
+
+/** Every text that is made from it counts as unknown; that it is no number makes a program say when it wants one. */
+const ENCRYPTED = `encrypted:${UNKNOWN_TEXT}`;
 
 /** Stand-ins for encrypted values that a program wants as something else than text. */
 const STAND_INS: Readonly<Record<string, string>> = { number: "0", boolean: "false", "JSON object": "{}" };
@@ -65,7 +69,7 @@ function requestFor(
   { env }: SourceOptions,
 ): RecordRequest {
   const values = new Map(config.values);
-  for (const key of config.encrypted) values.set(key, replaced.get(key) ?? UNKNOWN_TEXT);
+  for (const key of config.encrypted) values.set(key, replaced.get(key) ?? ENCRYPTED);
   return {
     root: project.root,
     folder: project.folder,
@@ -118,7 +122,7 @@ function sourceOf(
     file: relative("", file),
     notes: notesOf(answer, config, replaced, options),
     opaque: answer.registrations.filter(({ remote }) => remote).map(({ urn }) => urn),
-    selection: selectionOf(config),
+    selection: selectionOf(config, folder),
   };
 }
 
@@ -174,10 +178,12 @@ function notesOf(
   return notes;
 }
 
-function selectionOf(config: StackConfig): SelectionDocument | undefined {
+/** The stack has the selection itself, or the path of its file in the program's folder. */
+function selectionOf(config: StackConfig, folder: string): SelectionDocument | undefined {
   const raw = config.raw.get(SELECTION_KEY);
   if (raw === undefined) return undefined;
   const value = typeof raw === "string" ? (parseJson(raw) ?? raw) : raw;
+  if (typeof value === "string") return readSelectionFile(join(folder, value));
   return {
     value,
     place: `${config.file ?? "Pulumi.yaml"}: ${SELECTION_KEY}`,
