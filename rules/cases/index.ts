@@ -1,3 +1,4 @@
+import { apigateway } from "./apigateway";
 import { autoscaling } from "./autoscaling";
 import { cloudfront } from "./cloudfront";
 import { cloudfrontOrigins } from "./cloudfront-origins";
@@ -53,6 +54,7 @@ export { caseFacts, caseGraph, caseUrn } from "./build";
 export type { Case, CaseResource } from "./types";
 
 const services: readonly Cases[] = [
+  apigateway,
   autoscaling,
   cloudfront,
   cloudfrontOrigins,

@@ -1,4 +1,5 @@
 import type { Policies } from "../engine";
+import { apigateway } from "./apigateway";
 import { autoscaling } from "./autoscaling";
 import { cloudfront } from "./cloudfront";
 import { cloudtrail } from "./cloudtrail";
@@ -49,6 +50,7 @@ import { tagsOfKinds } from "./tags-of-kinds";
 
 /** Every preventive policy, by the identifier of its managed rule. */
 export const policies: Policies = {
+  ...apigateway,
   ...autoscaling,
   ...cloudfront,
   ...cloudtrail,

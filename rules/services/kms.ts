@@ -1,10 +1,11 @@
 import { all, isPublic, policy, stackPolicy, when } from "../engine";
 import type { Context, Outcome, Policies, Reader } from "../engine";
-import { lonePart, policiesAreFree, policyIsFree } from "../views/parts";
+import { everyPolicy } from "../views/attached-policy";
+import { lonePart, policyIsFree } from "../views/parts";
 import type { Forbidden } from "../views/parts";
 import { hasTags } from "./generators";
 
-const KEY_POLICY = { type: "aws:kms/keyPolicy:KeyPolicy", path: "keyId" } as const;
+const KEY_POLICY = { inline: "policy", type: "aws:kms/keyPolicy:KeyPolicy", link: "keyId" } as const;
 
 const PUBLIC: Forbidden = {
   statement: isPublic,
@@ -15,7 +16,7 @@ const PUBLIC: Forbidden = {
 };
 
 const isPrivate = (key: Reader<unknown>, _: unknown, context: Context): Outcome =>
-  policiesAreFree(key, context, KEY_POLICY, PUBLIC);
+  everyPolicy(key, context, KEY_POLICY, (document) => policyIsFree(document, PUBLIC));
 
 export const kms: Policies = {
   // Only symmetric keys whose material KMS itself has made can be rotated by it.
@@ -39,7 +40,7 @@ export const kms: Policies = {
     [KEY_POLICY.type]: (part, _, context) =>
       lonePart(
         context,
-        KEY_POLICY.path,
+        KEY_POLICY.link,
         ["aws:kms/key:Key", "aws:kms/replicaKey:ReplicaKey", "aws:kms/externalKey:ExternalKey"],
         () => policyIsFree(part, PUBLIC),
       ),

@@ -138,6 +138,10 @@ const isClosed =
       any(policyIsPrivate(bucket, context, access), isBlocked(context, "restrictPublicBuckets")),
     );
 
+/** Nobody who is not named can read or write the bucket. */
+export const isPrivate = (bucket: BucketReader, context: Context): Outcome =>
+  all(isClosed(READ)(bucket, undefined, context), isClosed(WRITE)(bucket, undefined, context));
+
 export const s3PublicAccess: Policies = {
   S3_BUCKET_PUBLIC_READ_PROHIBITED: stackPolicy("S3 buckets let nobody read who is not named.", {
     [BUCKET]: isClosed(READ),

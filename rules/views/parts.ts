@@ -1,7 +1,6 @@
 import type { ResourceType } from "../catalog/generated/resource-types";
 import {
   UNKNOWN,
-  all,
   compliant,
   documentAt,
   noStatement,
@@ -70,21 +69,3 @@ export const policyIsFree = (reader: Reader<unknown>, { statement, reason }: For
   documentAt(reader, "policy").kind === "absent"
     ? compliant()
     : noStatement(reader, "policy", statement, reason);
-
-/** No statement of a resource's policies is forbidden, neither inline nor in a resource of their own. */
-export function policiesAreFree(
-  reader: Reader<unknown>,
-  context: Context,
-  part: PartType,
-  forbidden: Forbidden,
-): Outcome {
-  const { nodes, uncertain } = partsOf(context, [part]);
-  const unseen = uncertain
-    ? undecided({ found: "it is not known yet whether there is another policy", fix: forbidden.reason.fix })
-    : compliant();
-  return all(
-    policyIsFree(reader, forbidden),
-    ...nodes.map((node) => policyIsFree(readerOf(node), forbidden)),
-    unseen,
-  );
-}

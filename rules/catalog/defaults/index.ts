@@ -1,3 +1,4 @@
+import { apigateway } from "./apigateway";
 import { autoscaling } from "./autoscaling";
 import { cloudfront } from "./cloudfront";
 import { cloudtrail } from "./cloudtrail";
@@ -26,6 +27,7 @@ import { s3 } from "./s3";
 import type { Default, ServiceDefaults } from "./types";
 
 const services: readonly ServiceDefaults[] = [
+  apigateway,
   autoscaling,
   cloudfront,
   cloudtrail,
