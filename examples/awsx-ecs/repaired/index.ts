@@ -3,6 +3,9 @@ import * as awsx from "@pulumi/awsx";
 import * as pulumi from "@pulumi/pulumi";
 import { key } from "./key";
 
+const LOG_GROUP = "/shop/web";
+
+const config = new pulumi.Config();
 const region = new pulumi.Config("aws").require("region");
 const shopKey = key("shop", "Encrypts images and logs of the shop.", [`logs.${region}.amazonaws.com`]);
 
@@ -28,7 +31,7 @@ new aws.ecr.LifecyclePolicy("shop", {
 });
 
 const cluster = new aws.ecs.Cluster("shop", { settings: [{ name: "containerInsights", value: "enabled" }] });
-const logs = new aws.cloudwatch.LogGroup("shop", { retentionInDays: 365, kmsKeyId: shopKey.arn });
+new aws.cloudwatch.LogGroup("shop", { name: LOG_GROUP, retentionInDays: 365, kmsKeyId: shopKey.arn });
 
 const assumeRolePolicy = aws.iam.assumeRolePolicyForPrincipal({ Service: "ecs-tasks.amazonaws.com" });
 const execution = new aws.iam.Role("shop-execution", {
@@ -45,10 +48,10 @@ const task = new aws.ecs.TaskDefinition("shop", {
   memory: "512",
   executionRoleArn: execution.arn,
   taskRoleArn: own.arn,
-  containerDefinitions: pulumi.jsonStringify([
+  containerDefinitions: JSON.stringify([
     {
       name: "shop",
-      image: pulumi.interpolate`${images.repositoryUrl}:1.4.2`,
+      image: config.require("image"),
       essential: true,
       privileged: false,
       user: "1000",
@@ -56,7 +59,7 @@ const task = new aws.ecs.TaskDefinition("shop", {
       portMappings: [{ containerPort: 8080 }],
       logConfiguration: {
         logDriver: "awslogs",
-        options: { "awslogs-group": logs.name, "awslogs-region": region, "awslogs-stream-prefix": "shop" },
+        options: { "awslogs-group": LOG_GROUP, "awslogs-region": region, "awslogs-stream-prefix": "shop" },
       },
     },
   ]),
@@ -72,7 +75,7 @@ new aws.vpc.SecurityGroupEgressRule("shop-https", {
   description: "Images, logs and payment",
 });
 
-new aws.ecs.Service("shop", {
+const service = new aws.ecs.Service("shop", {
   cluster: cluster.arn,
   taskDefinition: task.arn,
   desiredCount: 2,
@@ -86,3 +89,4 @@ new aws.ecs.Service("shop", {
 });
 
 export const imageRepository = images.repositoryUrl;
+export const serviceName = service.name;

@@ -2,6 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as awsx from "@pulumi/awsx";
 import * as pulumi from "@pulumi/pulumi";
 
+const config = new pulumi.Config();
 const region = new pulumi.Config("aws").require("region");
 
 // Made by a plugin: what is inside cannot be seen without it.
@@ -25,10 +26,10 @@ const task = new aws.ecs.TaskDefinition("shop", {
   networkMode: "host",
   pidMode: "host",
   executionRoleArn: execution.arn,
-  containerDefinitions: pulumi.jsonStringify([
+  containerDefinitions: JSON.stringify([
     {
       name: "shop",
-      image: pulumi.interpolate`${images.repositoryUrl}:latest`,
+      image: config.require("image"),
       memory: 512,
       privileged: true,
       user: "root",

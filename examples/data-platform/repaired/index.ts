@@ -37,7 +37,7 @@ const table = new aws.dynamodb.Table("events", {
 const alerts = new aws.sns.Topic("alerts", { kmsMasterKeyId: messageKey.id });
 new aws.sns.TopicPolicy("alerts", {
   arn: alerts.arn,
-  policy: pulumi.jsonStringify({
+  policy: {
     Version: "2012-10-17",
     Statement: [
       {
@@ -48,7 +48,7 @@ new aws.sns.TopicPolicy("alerts", {
         Condition: { StringEquals: { "aws:SourceAccount": account } },
       },
     ],
-  }),
+  },
 });
 
 const failed = new aws.sqs.Queue("failed", {
@@ -57,7 +57,7 @@ const failed = new aws.sqs.Queue("failed", {
 });
 new aws.sqs.QueuePolicy("failed", {
   queueUrl: failed.url,
-  policy: pulumi.jsonStringify({
+  policy: {
     Version: "2012-10-17",
     Statement: [
       {
@@ -68,7 +68,7 @@ new aws.sqs.QueuePolicy("failed", {
         Condition: { ArnEquals: { "aws:SourceArn": alerts.arn } },
       },
     ],
-  }),
+  },
 });
 new aws.sns.TopicSubscription("alerts", { topic: alerts.arn, protocol: "sqs", endpoint: failed.arn });
 
@@ -83,7 +83,7 @@ const role = new aws.iam.Role("ingest", {
 });
 new aws.iam.RolePolicy("ingest", {
   role: role.name,
-  policy: pulumi.jsonStringify({
+  policy: {
     Version: "2012-10-17",
     Statement: [
       {
@@ -109,7 +109,7 @@ new aws.iam.RolePolicy("ingest", {
         Resource: [dataKey.arn, messageKey.arn],
       },
     ],
-  }),
+  },
 });
 
 const ingest = new aws.lambda.Function("ingest", {

@@ -28,21 +28,21 @@ const table = new aws.dynamodb.Table("events", {
 const alerts = new aws.sns.Topic("alerts");
 new aws.sns.TopicPolicy("alerts", {
   arn: alerts.arn,
-  policy: pulumi.jsonStringify({
+  policy: {
     Version: "2012-10-17",
     Statement: [
       { Effect: "Allow", Principal: "*", Action: ["sns:Publish", "sns:Subscribe"], Resource: alerts.arn },
     ],
-  }),
+  },
 });
 
 const failed = new aws.sqs.Queue("failed", { sqsManagedSseEnabled: false });
 new aws.sqs.QueuePolicy("failed", {
   queueUrl: failed.url,
-  policy: pulumi.jsonStringify({
+  policy: {
     Version: "2012-10-17",
     Statement: [{ Effect: "Allow", Principal: { AWS: "*" }, Action: "sqs:*", Resource: failed.arn }],
-  }),
+  },
 });
 new aws.sns.TopicSubscription("alerts", { topic: alerts.arn, protocol: "sqs", endpoint: failed.arn });
 
