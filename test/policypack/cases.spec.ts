@@ -17,30 +17,35 @@ interface Example {
 
 const controls = preventedControls();
 
+/** The SDK's handlers run every enabled policy for every stack, so that not all are enabled at once. */
+const ENABLED_AT_ONCE = 30;
+
 /**
- * Rounds of examples that one configuration serves: all that take the defaults, then for each control its first example
- * with parameters of its own, its second, and so on.
+ * Rounds of examples that one configuration serves: of some controls all that take the defaults, then for each of them
+ * the first example with parameters of its own, the second, and so on.
  */
 function rounds(): readonly (readonly Example[])[] {
-  const found = new Map<number, Example[]>();
-  for (const control of controls) {
+  const found = new Map<string, Example[]>();
+  controls.forEach((control, index) => {
     let next = 1;
     for (const example of cases.get(control.rule.identifier) ?? []) {
       const isDefault = example.parameters === undefined && example.strict !== true;
-      const round = isDefault ? 0 : next++;
+      const round = `${Math.floor(index / ENABLED_AT_ONCE)} ${isDefault ? 0 : next++}`;
       found.set(round, [...(found.get(round) ?? []), { control, example }]);
     }
-  }
+  });
   return [...found.values()];
 }
 
-/** Every policy is mandatory, so that a violation cannot be taken for an undecided input. */
+/** The policies of a round are mandatory, so that a violation cannot be taken for an undecided input. */
 function configurationOf(round: readonly Example[]): Readonly<Record<string, Entry>> {
   const own = new Map(round.map(({ control, example }) => [control, example]));
   return Object.fromEntries(
-    controls.map((control) => {
+    controls.map((control): [string, Entry] => {
       const { parameters = {}, strict = false } = own.get(control) ?? {};
-      return [control.rule.name, { level: "mandatory", properties: { ...parameters, strict } } as const];
+      return own.has(control)
+        ? [control.rule.name, { level: "mandatory", properties: { ...parameters, strict } }]
+        : [control.rule.name, { level: "disabled" }];
     }),
   );
 }
