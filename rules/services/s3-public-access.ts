@@ -129,13 +129,25 @@ function policyIsPrivate(bucket: BucketReader, context: Context, access: Access)
   return all(...parts.map(judgePolicy), judgePolicy(bucket), unseen);
 }
 
+/** What opens the bucket is the finding; the access block is another way to close it. */
+function privateOrBlocked(isPrivate: Outcome, blocked: Outcome): Outcome {
+  const outcome = any(isPrivate, blocked);
+  if (outcome.verdict !== "NON_COMPLIANT") return outcome;
+  return violation(
+    ...isPrivate.reasons.map((reason) => ({
+      ...reason,
+      fix: `${reason.fix}, or block public access to the bucket`,
+    })),
+  );
+}
+
 /** By ACL and by policy the bucket is closed, or its access block closes it. */
 const isClosed =
   (access: Access) =>
   (bucket: BucketReader, _: unknown, context: Context): Outcome =>
     all(
-      any(aclIsPrivate(bucket, context, access), isBlocked(context, "ignorePublicAcls")),
-      any(policyIsPrivate(bucket, context, access), isBlocked(context, "restrictPublicBuckets")),
+      privateOrBlocked(aclIsPrivate(bucket, context, access), isBlocked(context, "ignorePublicAcls")),
+      privateOrBlocked(policyIsPrivate(bucket, context, access), isBlocked(context, "restrictPublicBuckets")),
     );
 
 /** Nobody who is not named can read or write the bucket. */
