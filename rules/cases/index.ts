@@ -3,6 +3,7 @@ import { autoscaling } from "./autoscaling";
 import { cloudfront } from "./cloudfront";
 import { cloudfrontOrigins } from "./cloudfront-origins";
 import { cloudtrail } from "./cloudtrail";
+import { cloudwatch } from "./cloudwatch";
 import { descriptions } from "./descriptions";
 import { ebs } from "./ebs";
 import { ec2Instances } from "./ec2-instances";
@@ -19,6 +20,7 @@ import { ecsTasks } from "./ecs-tasks";
 import { eks } from "./eks";
 import { elasticache } from "./elasticache";
 import { elasticsearch } from "./elasticsearch";
+import { elb } from "./elb";
 import { iam } from "./iam";
 import { iamPolicies } from "./iam-policies";
 import { iamPrincipals } from "./iam-principals";
@@ -27,6 +29,8 @@ import { codebuild } from "./codebuild";
 import { codepipeline } from "./codepipeline";
 import { events } from "./events";
 import { lambda } from "./lambda";
+import { lb } from "./lb";
+import { lbListeners } from "./lb-listeners";
 import { opensearch } from "./opensearch";
 import { redshift } from "./redshift";
 import { redshiftServerless } from "./redshift-serverless";
@@ -34,6 +38,7 @@ import { secretsmanager } from "./secretsmanager";
 import { dynamodb } from "./dynamodb";
 import { efs } from "./efs";
 import { guardduty } from "./guardduty";
+import { sns } from "./sns";
 import { sqs } from "./sqs";
 import { rds } from "./rds";
 import { rdsClusters } from "./rds-clusters";
@@ -59,6 +64,7 @@ const services: readonly Cases[] = [
   cloudfront,
   cloudfrontOrigins,
   cloudtrail,
+  cloudwatch,
   codebuild,
   codepipeline,
   descriptions,
@@ -79,6 +85,7 @@ const services: readonly Cases[] = [
   eks,
   elasticache,
   elasticsearch,
+  elb,
   events,
   guardduty,
   iam,
@@ -86,6 +93,8 @@ const services: readonly Cases[] = [
   iamPrincipals,
   kms,
   lambda,
+  lb,
+  lbListeners,
   opensearch,
   rds,
   rdsClusters,
@@ -102,6 +111,7 @@ const services: readonly Cases[] = [
   s3Policies,
   s3PublicAccess,
   secretsmanager,
+  sns,
   sqs,
   tags,
 ];

@@ -3,6 +3,7 @@ import { apigateway } from "./apigateway";
 import { autoscaling } from "./autoscaling";
 import { cloudfront } from "./cloudfront";
 import { cloudtrail } from "./cloudtrail";
+import { cloudwatch } from "./cloudwatch";
 import { descriptions } from "./descriptions";
 import { ebs } from "./ebs";
 import { ec2Instances } from "./ec2-instances";
@@ -17,6 +18,7 @@ import { ecsTasks } from "./ecs-tasks";
 import { eks } from "./eks";
 import { elasticache } from "./elasticache";
 import { elasticsearch } from "./elasticsearch";
+import { elb } from "./elb";
 import { iam } from "./iam";
 import { iamPolicies } from "./iam-policies";
 import { iamPrincipals } from "./iam-principals";
@@ -25,6 +27,8 @@ import { codebuild } from "./codebuild";
 import { codepipeline } from "./codepipeline";
 import { events } from "./events";
 import { lambda } from "./lambda";
+import { lb } from "./lb";
+import { lbListeners } from "./lb-listeners";
 import { opensearch } from "./opensearch";
 import { redshift } from "./redshift";
 import { redshiftServerless } from "./redshift-serverless";
@@ -32,6 +36,7 @@ import { secretsmanager } from "./secretsmanager";
 import { dynamodb } from "./dynamodb";
 import { efs } from "./efs";
 import { guardduty } from "./guardduty";
+import { sns } from "./sns";
 import { sqs } from "./sqs";
 import { rds } from "./rds";
 import { rdsClusters } from "./rds-clusters";
@@ -54,6 +59,7 @@ export const policies: Policies = {
   ...autoscaling,
   ...cloudfront,
   ...cloudtrail,
+  ...cloudwatch,
   ...codebuild,
   ...codepipeline,
   ...descriptions,
@@ -72,6 +78,7 @@ export const policies: Policies = {
   ...eks,
   ...elasticache,
   ...elasticsearch,
+  ...elb,
   ...events,
   ...guardduty,
   ...iam,
@@ -79,6 +86,8 @@ export const policies: Policies = {
   ...iamPrincipals,
   ...kms,
   ...lambda,
+  ...lb,
+  ...lbListeners,
   ...opensearch,
   ...rds,
   ...rdsClusters,
@@ -95,6 +104,7 @@ export const policies: Policies = {
   ...s3Policies,
   ...s3PublicAccess,
   ...secretsmanager,
+  ...sns,
   ...sqs,
   ...tags,
   ...tagsOfKinds,

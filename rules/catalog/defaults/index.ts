@@ -2,6 +2,7 @@ import { apigateway } from "./apigateway";
 import { autoscaling } from "./autoscaling";
 import { cloudfront } from "./cloudfront";
 import { cloudtrail } from "./cloudtrail";
+import { cloudwatch } from "./cloudwatch";
 import { ebs } from "./ebs";
 import { ec2Instances } from "./ec2-instances";
 import { ec2Network } from "./ec2-network";
@@ -11,6 +12,7 @@ import { ecs } from "./ecs";
 import { eks } from "./eks";
 import { elasticache } from "./elasticache";
 import { elasticsearch } from "./elasticsearch";
+import { elb } from "./elb";
 import { iam } from "./iam";
 import { kms } from "./kms";
 import { codebuild } from "./codebuild";
@@ -31,6 +33,7 @@ const services: readonly ServiceDefaults[] = [
   autoscaling,
   cloudfront,
   cloudtrail,
+  cloudwatch,
   codebuild,
   dynamodb,
   ebs,
@@ -43,6 +46,7 @@ const services: readonly ServiceDefaults[] = [
   eks,
   elasticache,
   elasticsearch,
+  elb,
   events,
   guardduty,
   iam,
