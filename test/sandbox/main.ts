@@ -68,7 +68,10 @@ async function runIn(
   const aws = await LocalAws.start(processes, toolchain.moto.file);
   const place = { work, bin: toolchain.bin, endpoint: aws.endpoint };
   print(`local AWS at ${aws.endpoint}`);
-  const sandbox = await prepare(aws, engineEnvironment(place));
+  const sandbox = {
+    ...(await prepare(aws, engineEnvironment(place))),
+    startAws: () => LocalAws.start(processes, toolchain.moto.file),
+  };
   let failures = 0;
   if (!options.keep || options.only) {
     const tally = await runScenarios(chosen, sandbox, print, () => interrupted);
@@ -84,7 +87,10 @@ async function runIn(
 }
 
 /** Copies and builds the checkout, so that what runs is what the sources say now. */
-async function prepare(aws: LocalAws, env: Readonly<Record<string, string>>): Promise<Sandbox> {
+async function prepare(
+  aws: LocalAws,
+  env: Readonly<Record<string, string>>,
+): Promise<Omit<Sandbox, "startAws">> {
   const checkout = path.join(work, "checkout");
   const logs = path.join(work, "logs");
   fs.mkdirSync(logs);

@@ -6,6 +6,8 @@ import type { Processes } from "./processes";
 export interface Sandbox {
   readonly processes: Processes;
   readonly aws: LocalAws;
+  /** Starts one more local AWS, for what runs beside something else; whoever starts it stops it. */
+  readonly startAws: () => Promise<LocalAws>;
   /** Clients in the sandbox's region. */
   readonly clients: AwsClients;
   /** A folder for whatever a scenario writes. */

@@ -32,9 +32,9 @@ export async function compliance(sandbox: Sandbox, args: readonly string[]): Pro
   return sandbox.processes.run(process.execPath, [command, ...args], { cwd: sandbox.checkout, env });
 }
 
-/** `compliance ... --format json`. @throws Error with what it said, when it cannot do its work. */
+/** A command that prints JSON. @throws Error with what it said, when it cannot do its work. */
 export async function complianceJson(sandbox: Sandbox, args: readonly string[]): Promise<JsonObject> {
-  const done = await compliance(sandbox, [...args, "--format", "json"]);
+  const done = await compliance(sandbox, args);
   if (done.status > 1)
     throw new Error(`"compliance ${args.join(" ")}" ended with ${done.status}:\n${done.stderr}`);
   return objectOf(parseJson(done.stdout, "The report"));

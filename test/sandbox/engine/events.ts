@@ -50,13 +50,21 @@ export function readEventLog(file: string): EventLog {
     steps: of("resourcePreEvent").map(stepOf),
     done: of("resOutputsEvent").map(stepOf),
     failed: of("resOpFailedEvent").map(stepOf),
-    violations: of("policyEvent").map(violationOf),
+    violations: violationsIn(events),
     diagnostics: of("diagnosticEvent").map((event) => ({
       severity: textOf(event["severity"]),
       urn: textOf(event["urn"]),
       message: plain(event["message"]),
     })),
   };
+}
+
+/** The violations among events of the engine. */
+export function violationsIn(events: readonly JsonObject[]): readonly Violation[] {
+  return events
+    .map((event) => event["policyEvent"])
+    .filter(isObject)
+    .map(violationOf);
 }
 
 function stepOf(event: JsonObject): Step {

@@ -28,7 +28,7 @@ export interface OperationOptions {
 export interface EngineSettings {
   readonly processes: Processes;
   readonly env: Readonly<Record<string, string>>;
-  /** A folder for event logs. */
+  /** A folder for event logs and for the state of stacks. */
   readonly logs: string;
 }
 
@@ -41,6 +41,8 @@ export class Stack {
   private readonly file: string;
   private keys: readonly string[] = [];
 
+  private readonly env: Readonly<Record<string, string>>;
+
   private constructor(
     private readonly engine: EngineSettings,
     /** The program's folder. */
@@ -49,6 +51,9 @@ export class Stack {
     readonly name: string,
   ) {
     this.file = path.join(folder, `Pulumi.${name}.yaml`);
+    // A backend of its own: programs of the same name may have stacks of the same name.
+    const backend = fs.mkdtempSync(path.join(engine.logs, "backend-"));
+    this.env = { ...engine.env, PULUMI_BACKEND_URL: `file://${backend}` };
   }
 
   /**
@@ -121,7 +126,7 @@ export class Stack {
     const common = ["--non-interactive", "--color", "never"];
     return this.engine.processes.run("pulumi", [...args, ...common], {
       cwd: this.folder,
-      env: { ...this.engine.env, ...env },
+      env: { ...this.env, ...env },
     });
   }
 

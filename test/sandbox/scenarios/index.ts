@@ -1,9 +1,13 @@
 import type { Scenario } from "../scenario";
 import { adopting } from "./adopting";
+import { agreement } from "./agreement";
 import { defaults } from "./defaults";
 import { exemptions } from "./exemptions";
 import { machinery } from "./machinery";
+import { order } from "./order";
 import { prevention } from "./prevention";
+import { profiles } from "./profiles";
+import { publishing } from "./publishing";
 import { strategies } from "./strategies";
 
 /** Every scenario, in the order in which they run. */
@@ -14,4 +18,8 @@ export const scenarios: readonly Scenario[] = [
   ...adopting,
   ...prevention,
   ...exemptions,
+  ...profiles,
+  ...publishing,
+  ...agreement,
+  ...order,
 ];

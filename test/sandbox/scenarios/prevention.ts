@@ -9,7 +9,11 @@ import { bucketsOf } from "./aws-state";
 import { BUCKET, Guarded, of, TLS, VERSIONING } from "./guarded";
 
 async function effectOf(sandbox: Sandbox, control: string): Promise<string> {
-  return textOf(objectOf((await complianceJson(sandbox, ["explain", control]))["prevention"])["effect"]);
+  return textOf(
+    objectOf((await complianceJson(sandbox, ["explain", control, "--format", "json"]))["prevention"])[
+      "effect"
+    ],
+  );
 }
 
 async function versioningOf({ s3 }: AwsClients): Promise<string | undefined> {

@@ -1,0 +1,84 @@
+import * as assert from "node:assert/strict";
+import { REGION } from "../engine/environment";
+import { fixture } from "../engine/fixtures";
+import { type Operation, Stack, type StackConfig } from "../engine/stack";
+import { type AwsClients, awsClients } from "../local-aws";
+import type { Sandbox, Scenario } from "../scenario";
+import { isRecording, rulesOf } from "./aws-state";
+
+const SEEDS = Array.from({ length: 20 }, (_, index) => index + 1);
+/** Most of the time goes into the delays themselves, so several deployments fit beside one another. */
+const LANES = 3;
+
+/** What is looked at after an update with one seed. */
+type Look = (seed: number, update: Operation, clients: AwsClients) => Promise<void>;
+
+/**
+ * Deploys a program once for each seed, each time into an empty AWS. The seed delays the creation of each resource by
+ * 0 to 255 ms of its own, so that resources which do not wait for one another come in another order.
+ *
+ * @param enough - asked before each deployment; a true answer ends the lane.
+ */
+async function withSeeds(
+  sandbox: Sandbox,
+  program: { readonly folder: string; readonly config: StackConfig },
+  look: Look,
+  enough: () => boolean = () => false,
+): Promise<void> {
+  const waiting = [...SEEDS];
+  const lane = async (): Promise<void> => {
+    const aws = await sandbox.startAws();
+    try {
+      for (let seed = waiting.shift(); seed !== undefined && !enough(); seed = waiting.shift()) {
+        const stack = await Stack.create(sandbox.engine, program.folder, `seed-${seed}`, program.config);
+        const env = { AWS_ENDPOINT_URL: aws.endpoint, COMPLIANCE_SANDBOX_SEED: String(seed) };
+        await look(seed, await stack.up({ skipPreview: true, env }), awsClients(aws.endpoint, REGION));
+        await aws.reset();
+      }
+    } finally {
+      await aws.stop();
+    }
+  };
+  await Promise.all(Array.from({ length: LANES }, lane));
+}
+
+/** Whether the program says what has to wait for what. */
+export const order: readonly Scenario[] = [
+  {
+    title: `the program deploys with each of ${SEEDS.length} orders of creation`,
+    run: async (sandbox, say) => {
+      const config = {
+        "aws:region": REGION,
+        "compliance:recorder": { role: { leastPrivilege: {} } },
+      };
+      const failed: string[] = [];
+      await withSeeds(sandbox, { folder: sandbox.checkout, config }, async (seed, update, clients) => {
+        if (update.status === 0) {
+          assert.ok(await isRecording(clients));
+          assert.ok((await rulesOf(clients)).size > 0);
+        } else {
+          failed.push(`seed ${seed}:\n${update.stdout}`);
+        }
+        say(`seed ${seed}`);
+      });
+      assert.deepEqual(failed, []);
+    },
+  },
+  {
+    title: "a planted dependency that is missing is caught",
+    run: async (sandbox, say) => {
+      const caught: number[] = [];
+      const program = { folder: fixture(sandbox, "unordered"), config: {} };
+      const look: Look = (seed, update) => {
+        if (update.status !== 0) {
+          assert.match(update.stdout, /NoAvailableConfigurationRecorderException/);
+          caught.push(seed);
+        }
+        return Promise.resolve();
+      };
+      await withSeeds(sandbox, program, look, () => caught.length > 0);
+      assert.ok(caught.length > 0, `None of ${SEEDS.length} seeds showed the missing dependency.`);
+      say(`seed ${caught.join(", ")}`);
+    },
+  },
+];
