@@ -1,21 +1,16 @@
 import * as path from "node:path";
 import type { ResourceFacts } from "../rules";
 import { analyzeRequest, analyzeStackRequest, configureRequest } from "../test/support/analyzer";
-import { PackProcess } from "../test/support/pack-process";
 import { allControls } from "../rules";
 import { inTurns, timed } from "./measure";
 import type { Sample, Subject } from "./measure";
+import { PackClient } from "./pack-client";
 import type { Row } from "./results";
 import { generateStack } from "./workloads";
 
-const RUN_POLICY_PACK = require.resolve("@pulumi/pulumi/cmd/run-policy-pack");
 const RESOURCES = 1000;
 
 const comparison = (name: string): string => path.join(__dirname, "packs", name);
-
-/** A pack as the engine starts it. */
-const started = (folder: string): Promise<PackProcess> =>
-  PackProcess.start(folder, [RUN_POLICY_PACK, "127.0.0.1:0", folder]);
 
 /** Every policy, mandatory: nothing is cheaper because it is disabled. */
 const everything = configureRequest(
@@ -31,9 +26,9 @@ export async function benchPack(rounds: number): Promise<readonly Row[]> {
   const own = path.join(__dirname, "..", "policypack");
   const starts = await inTurns([startOf("own", own), startOf("empty", comparison("empty"))], rounds);
   const packs = {
-    own: await started(own),
-    "no-op": await started(comparison("no-op")),
-    reading: await started(comparison("reading")),
+    own: await PackClient.start(own),
+    "no-op": await PackClient.start(comparison("no-op")),
+    reading: await PackClient.start(comparison("reading")),
   };
   try {
     await packs.own.configure(everything);
@@ -66,16 +61,16 @@ function startOf(name: string, folder: string): Subject {
   return {
     name,
     round: async () => {
-      let pack: PackProcess | undefined;
-      const milliseconds = await timed(async () => (pack = await started(folder)));
+      let pack: PackClient | undefined;
+      const milliseconds = await timed(async () => (pack = await PackClient.start(folder)));
       await pack?.stop();
       return [milliseconds];
     },
   };
 }
 
-function analyzeOf(name: string, pack: PackProcess, stack: readonly ResourceFacts[]): Subject {
-  const requests = stack.map((facts) => analyzeRequest(facts));
+function analyzeOf(name: string, pack: PackClient, stack: readonly ResourceFacts[]): Subject {
+  const requests = stack.map((facts) => Buffer.from(analyzeRequest(facts).serializeBinary()));
   return {
     name,
     round: async () => {
@@ -86,8 +81,8 @@ function analyzeOf(name: string, pack: PackProcess, stack: readonly ResourceFact
   };
 }
 
-function analyzeStackOf(name: string, pack: PackProcess, stack: readonly ResourceFacts[]): Subject {
-  const request = analyzeStackRequest(stack);
+function analyzeStackOf(name: string, pack: PackClient, stack: readonly ResourceFacts[]): Subject {
+  const request = Buffer.from(analyzeStackRequest(stack).serializeBinary());
   return { name, round: async () => [await timed(() => pack.analyzeStack(request))] };
 }
 
