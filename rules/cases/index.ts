@@ -5,6 +5,7 @@ import { cloudfrontOrigins } from "./cloudfront-origins";
 import { cloudtrail } from "./cloudtrail";
 import { cloudwatch } from "./cloudwatch";
 import { descriptions } from "./descriptions";
+import { docdb } from "./docdb";
 import { ebs } from "./ebs";
 import { ec2Instances } from "./ec2-instances";
 import { ec2Network } from "./ec2-network";
@@ -24,6 +25,7 @@ import { elb } from "./elb";
 import { iam } from "./iam";
 import { iamPolicies } from "./iam-policies";
 import { iamPrincipals } from "./iam-principals";
+import { kinesis } from "./kinesis";
 import { kms } from "./kms";
 import { codebuild } from "./codebuild";
 import { codepipeline } from "./codepipeline";
@@ -31,6 +33,7 @@ import { events } from "./events";
 import { lambda } from "./lambda";
 import { lb } from "./lb";
 import { lbListeners } from "./lb-listeners";
+import { neptune } from "./neptune";
 import { opensearch } from "./opensearch";
 import { redshift } from "./redshift";
 import { redshiftServerless } from "./redshift-serverless";
@@ -52,7 +55,9 @@ import { s3Events } from "./s3-events";
 import { s3Lifecycle } from "./s3-lifecycle";
 import { s3Policies } from "./s3-policies";
 import { s3PublicAccess } from "./s3-public-access";
+import { stepfunctions } from "./stepfunctions";
 import { tags } from "./tags";
+import { waf } from "./waf";
 import type { Case, Cases } from "./types";
 
 export { caseFacts, caseGraph, caseUrn } from "./build";
@@ -68,6 +73,7 @@ const services: readonly Cases[] = [
   codebuild,
   codepipeline,
   descriptions,
+  docdb,
   dynamodb,
   ebs,
   ec2Instances,
@@ -91,10 +97,12 @@ const services: readonly Cases[] = [
   iam,
   iamPolicies,
   iamPrincipals,
+  kinesis,
   kms,
   lambda,
   lb,
   lbListeners,
+  neptune,
   opensearch,
   rds,
   rdsClusters,
@@ -113,7 +121,9 @@ const services: readonly Cases[] = [
   secretsmanager,
   sns,
   sqs,
+  stepfunctions,
   tags,
+  waf,
 ];
 
 /** The cases of every control that has a policy, by identifier. */

@@ -5,6 +5,7 @@ import { cloudfront } from "./cloudfront";
 import { cloudtrail } from "./cloudtrail";
 import { cloudwatch } from "./cloudwatch";
 import { descriptions } from "./descriptions";
+import { docdb } from "./docdb";
 import { ebs } from "./ebs";
 import { ec2Instances } from "./ec2-instances";
 import { ec2Network } from "./ec2-network";
@@ -22,6 +23,7 @@ import { elb } from "./elb";
 import { iam } from "./iam";
 import { iamPolicies } from "./iam-policies";
 import { iamPrincipals } from "./iam-principals";
+import { kinesis } from "./kinesis";
 import { kms } from "./kms";
 import { codebuild } from "./codebuild";
 import { codepipeline } from "./codepipeline";
@@ -29,6 +31,7 @@ import { events } from "./events";
 import { lambda } from "./lambda";
 import { lb } from "./lb";
 import { lbListeners } from "./lb-listeners";
+import { neptune } from "./neptune";
 import { opensearch } from "./opensearch";
 import { redshift } from "./redshift";
 import { redshiftServerless } from "./redshift-serverless";
@@ -50,8 +53,10 @@ import { s3Events } from "./s3-events";
 import { s3Lifecycle } from "./s3-lifecycle";
 import { s3Policies } from "./s3-policies";
 import { s3PublicAccess } from "./s3-public-access";
+import { stepfunctions } from "./stepfunctions";
 import { tags } from "./tags";
 import { tagsOfKinds } from "./tags-of-kinds";
+import { waf } from "./waf";
 
 /** Every preventive policy, by the identifier of its managed rule. */
 export const policies: Policies = {
@@ -63,6 +68,7 @@ export const policies: Policies = {
   ...codebuild,
   ...codepipeline,
   ...descriptions,
+  ...docdb,
   ...dynamodb,
   ...ebs,
   ...ec2Instances,
@@ -84,10 +90,12 @@ export const policies: Policies = {
   ...iam,
   ...iamPolicies,
   ...iamPrincipals,
+  ...kinesis,
   ...kms,
   ...lambda,
   ...lb,
   ...lbListeners,
+  ...neptune,
   ...opensearch,
   ...rds,
   ...rdsClusters,
@@ -106,6 +114,8 @@ export const policies: Policies = {
   ...secretsmanager,
   ...sns,
   ...sqs,
+  ...stepfunctions,
   ...tags,
   ...tagsOfKinds,
+  ...waf,
 };

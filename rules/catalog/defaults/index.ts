@@ -3,6 +3,7 @@ import { autoscaling } from "./autoscaling";
 import { cloudfront } from "./cloudfront";
 import { cloudtrail } from "./cloudtrail";
 import { cloudwatch } from "./cloudwatch";
+import { docdb } from "./docdb";
 import { ebs } from "./ebs";
 import { ec2Instances } from "./ec2-instances";
 import { ec2Network } from "./ec2-network";
@@ -14,11 +15,13 @@ import { elasticache } from "./elasticache";
 import { elasticsearch } from "./elasticsearch";
 import { elb } from "./elb";
 import { iam } from "./iam";
+import { kinesis } from "./kinesis";
 import { kms } from "./kms";
 import { codebuild } from "./codebuild";
 import { events } from "./events";
 import { lambda } from "./lambda";
 import { lb } from "./lb";
+import { neptune } from "./neptune";
 import { opensearch } from "./opensearch";
 import { dynamodb } from "./dynamodb";
 import { efs } from "./efs";
@@ -26,6 +29,7 @@ import { guardduty } from "./guardduty";
 import { rds } from "./rds";
 import { redshift } from "./redshift";
 import { s3 } from "./s3";
+import { stepfunctions } from "./stepfunctions";
 import type { Default, ServiceDefaults } from "./types";
 
 const services: readonly ServiceDefaults[] = [
@@ -35,6 +39,7 @@ const services: readonly ServiceDefaults[] = [
   cloudtrail,
   cloudwatch,
   codebuild,
+  docdb,
   dynamodb,
   ebs,
   ec2Instances,
@@ -50,13 +55,16 @@ const services: readonly ServiceDefaults[] = [
   events,
   guardduty,
   iam,
+  kinesis,
   kms,
   lambda,
   lb,
+  neptune,
   opensearch,
   rds,
   redshift,
   s3,
+  stepfunctions,
 ];
 
 /** Type token to dotted path to what an absent property means; several services may speak of one type. */
