@@ -37,6 +37,7 @@ import { neptune } from "./neptune";
 import { opensearch } from "./opensearch";
 import { redshift } from "./redshift";
 import { redshiftServerless } from "./redshift-serverless";
+import { schemas } from "./schemas";
 import { secretsmanager } from "./secretsmanager";
 import { dynamodb } from "./dynamodb";
 import { efs } from "./efs";
@@ -55,6 +56,7 @@ import { s3Events } from "./s3-events";
 import { s3Lifecycle } from "./s3-lifecycle";
 import { s3Policies } from "./s3-policies";
 import { s3PublicAccess } from "./s3-public-access";
+import { ssm } from "./ssm";
 import { stepfunctions } from "./stepfunctions";
 import { tags } from "./tags";
 import { waf } from "./waf";
@@ -118,9 +120,11 @@ const services: readonly Cases[] = [
   s3Lifecycle,
   s3Policies,
   s3PublicAccess,
+  schemas,
   secretsmanager,
   sns,
   sqs,
+  ssm,
   stepfunctions,
   tags,
   waf,
