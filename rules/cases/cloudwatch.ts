@@ -78,11 +78,6 @@ export const cloudwatch: Cases = {
     ),
     undecidedCase("gets it from an unknown value", alarm({ actionsEnabled: unknown })),
   ],
-  CLOUDWATCH_ALARM_DESCRIPTION: [
-    compliantCase("has a description", alarm({ alarmDescription: "The processor is busy." })),
-    violatingCase("has none", alarm({})),
-    violatingCase("has an empty one", alarm({ alarmDescription: "" })),
-  ],
   CLOUDWATCH_ALARM_RESOURCE_CHECK: [
     compliantCase("has an alarm on the metric", instance({}), {
       parameters: ofInstances,

@@ -102,11 +102,6 @@ export const cloudwatch: Policies = {
     [COMPOSITE]: (alarm) => alarm.isTrue("actionsEnabled"),
   }),
 
-  CLOUDWATCH_ALARM_DESCRIPTION: policy("CloudWatch alarms have a description.", {
-    [ALARM]: (alarm) => alarm.present("alarmDescription"),
-    [COMPOSITE]: (alarm) => alarm.present("alarmDescription"),
-  }),
-
   CLOUDWATCH_ALARM_RESOURCE_CHECK: stackPolicy("Resources of a type have an alarm on a metric.", WATCHED),
 
   CLOUDWATCH_ALARM_SETTINGS_CHECK: policy("CloudWatch alarms on a metric have the settings asked for.", {
