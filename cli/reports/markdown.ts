@@ -29,8 +29,11 @@ export function markdownReport(report: Report, today: string): string {
   const text = new Bounded();
   text.add(`${MARKER}\n## ${titleOf(report, mandatory.length)}\n`);
   text.add(`${scopeOf(report)}\n`);
-  for (const { message } of report.errors)
-    text.add(`- **Error:** ${escaped(message.split("\n")[0] ?? "")}\n`);
+  text.addSection(
+    "\n",
+    report.errors.map(({ message }) => `- **Error:** ${escaped(message.split("\n")[0] ?? "")}\n`),
+    "",
+  );
   table(text, "", mandatory, findingRow);
   table(text, counted(advisory.length, "advisory finding"), advisory, findingRow);
   table(
@@ -114,8 +117,8 @@ function linked({ control, name }: ReportResult): string {
 /** A text that is neither Markdown, nor HTML, nor a mention of somebody. */
 function escaped(text: string): string {
   return printable(text)
-    .replace(/[&<>@|]/g, (character) => `&#${character.charCodeAt(0)};`)
-    .replace(/[\\`*_[\]~#!]/g, "\\$&");
+    .replace(/[\\`*_[\]~#!]/g, "\\$&")
+    .replace(/[&<>@|]/g, (character) => `&#${character.charCodeAt(0)};`);
 }
 
 /** A text that stops growing before it is too long, and says what it leaves out. */
@@ -132,6 +135,7 @@ class Bounded {
 
   /** Adds as many rows as there is room for. */
   public addSection(open: string, rows: readonly string[], close: string): void {
+    if (rows.length === 0) return;
     const frame = Buffer.byteLength(open) + Buffer.byteLength(close);
     let room = MAX_BYTES - RESERVED_BYTES - this.bytes - frame;
     const fitting: string[] = [];

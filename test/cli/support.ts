@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -149,4 +149,12 @@ export async function checkJson(
 ): Promise<Run & { readonly report: JsonReport }> {
   const run = await compliance(["check", ...args, "--format", "json"], options);
   return { ...run, report: JSON.parse(run.stdout) as JsonReport };
+}
+
+/** Resolves when a process has ended, which a kill does not wait for; a spec's time limit is the limit. */
+export async function gone(pid: string): Promise<void> {
+  // One that ended and that nobody waits for stays in the list as a zombie.
+  const isRunning = (): boolean =>
+    !/^(Z.*)?\s*$/.test(spawnSync("ps", ["-o", "stat=", "-p", pid], { encoding: "utf8" }).stdout);
+  while (isRunning()) await new Promise((done) => setTimeout(done, 20));
 }
