@@ -13,17 +13,23 @@ export function lake(name: string, key: aws.kms.Key): aws.s3.Bucket {
       Condition: { StringEquals: { "aws:SourceAccount": aws.getCallerIdentityOutput().accountId } },
     },
   ]);
-  const bucket = secured(name, { sseAlgorithm: "aws:kms", kmsMasterKeyId: key.arn });
-  new aws.s3.BucketLogging(name, {
-    bucket: bucket.bucket,
-    targetBucket: logs.bucket,
-    targetPrefix: `${name}/`,
-  });
+  const { bucket } = secured(name, { sseAlgorithm: "aws:kms", kmsMasterKeyId: key.arn });
+  // S3 checks that it may deliver when logging is turned on.
+  new aws.s3.BucketLogging(
+    name,
+    { bucket: bucket.bucket, targetBucket: logs.bucket.bucket, targetPrefix: `${name}/` },
+    { dependsOn: logs.policy },
+  );
   return bucket;
 }
 
 type Encryption =
   aws.types.input.s3.BucketServerSideEncryptionConfigurationRuleApplyServerSideEncryptionByDefault;
+
+interface SecuredBucket {
+  readonly bucket: aws.s3.Bucket;
+  readonly policy: aws.s3.BucketPolicy;
+}
 
 type Statements = readonly pulumi.Input<aws.iam.PolicyStatement>[];
 
@@ -31,7 +37,7 @@ function secured(
   name: string,
   encryption: Encryption,
   statements: (arn: pulumi.Output<string>) => Statements = () => [],
-): aws.s3.Bucket {
+): SecuredBucket {
   const bucket = new aws.s3.Bucket(name);
   const of = { bucket: bucket.bucket };
   const block = new aws.s3.BucketPublicAccessBlock(name, {
@@ -59,7 +65,7 @@ function secured(
       },
     ],
   });
-  new aws.s3.BucketPolicy(
+  const policy = new aws.s3.BucketPolicy(
     name,
     {
       ...of,
@@ -79,5 +85,5 @@ function secured(
     },
     { dependsOn: block },
   );
-  return bucket;
+  return { bucket, policy };
 }

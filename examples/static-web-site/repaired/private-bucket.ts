@@ -12,6 +12,8 @@ export interface PrivateBucketArgs {
 
 export interface PrivateBucket {
   readonly bucket: aws.s3.Bucket;
+  /** Of a bucket for logs: what lets S3 deliver them. */
+  readonly policy?: aws.s3.BucketPolicy;
   /** Lets a CloudFront distribution read the objects, over TLS only like everybody else. */
   readonly allow: (name: string, distributionArn: pulumi.Input<string>) => void;
 }
@@ -51,14 +53,16 @@ export function privateBucket(name: string, args: PrivateBucketArgs): PrivateBuc
       },
     ],
   });
+  let policy: aws.s3.BucketPolicy | undefined;
   if (args.logs !== undefined) {
-    new aws.s3.BucketLogging(name, {
-      ...of,
-      targetBucket: args.logs.bucket.bucket,
-      targetPrefix: `${name}/`,
-    });
+    // S3 checks that it may deliver when logging is turned on.
+    new aws.s3.BucketLogging(
+      name,
+      { ...of, targetBucket: args.logs.bucket.bucket, targetPrefix: `${name}/` },
+      { dependsOn: args.logs.policy === undefined ? [] : [args.logs.policy] },
+    );
   } else {
-    policyOf(name, bucket, block, [
+    policy = policyOf(name, bucket, block, [
       {
         Sid: "AccessLogs",
         Effect: "Allow",
@@ -71,6 +75,7 @@ export function privateBucket(name: string, args: PrivateBucketArgs): PrivateBuc
   }
   return {
     bucket,
+    ...(policy === undefined ? {} : { policy }),
     allow: (policyName, distributionArn) => {
       policyOf(policyName, bucket, block, [
         {
@@ -91,8 +96,8 @@ function policyOf(
   bucket: aws.s3.Bucket,
   block: aws.s3.BucketPublicAccessBlock,
   statements: readonly pulumi.Input<aws.iam.PolicyStatement>[],
-): void {
-  new aws.s3.BucketPolicy(
+): aws.s3.BucketPolicy {
+  return new aws.s3.BucketPolicy(
     name,
     {
       bucket: bucket.bucket,
