@@ -48,7 +48,7 @@ function spans(line: string): string {
   return result;
 }
 
-const command = "npx compliance check examples/static-web-site/violating --selection selection.yaml";
+const command = "npx compliance check examples/static-web-site/violating";
 // Colours are for terminals, so that the command gets one.
 const { stdout } = spawnSync(
   "script",
