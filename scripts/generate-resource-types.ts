@@ -11,11 +11,15 @@ const aws = path.dirname(require.resolve("@pulumi/aws/package.json"));
 /** Tokens that controls or views read although no row of the table names them. */
 const EXTRA = [
   "aws:accessanalyzer/analyzer:Analyzer",
+  "aws:apigatewayv2/api:Api",
   "aws:autoscaling/trafficSourceAttachment:TrafficSourceAttachment",
+  "aws:ec2/customerGateway:CustomerGateway",
   "aws:ec2/defaultNetworkAcl:DefaultNetworkAcl",
   "aws:ec2/defaultRouteTable:DefaultRouteTable",
   "aws:ec2/defaultVpc:DefaultVpc",
   "aws:ec2/networkAclRule:NetworkAclRule",
+  "aws:ec2/routeTableAssociation:RouteTableAssociation",
+  "aws:ec2/vpnGateway:VpnGateway",
   "aws:iam/groupPolicyAttachmentsExclusive:GroupPolicyAttachmentsExclusive",
   "aws:iam/policyAttachment:PolicyAttachment",
   "aws:iam/rolePoliciesExclusive:RolePoliciesExclusive",
@@ -26,11 +30,13 @@ const EXTRA = [
   "aws:kms/keyPolicy:KeyPolicy",
   "aws:kms/replicaKey:ReplicaKey",
   "aws:lambda/functionUrl:FunctionUrl",
+  "aws:redshift/clusterSnapshot:ClusterSnapshot",
   "aws:s3/bucketWebsiteConfiguration:BucketWebsiteConfiguration",
   "aws:sns/topicPolicy:TopicPolicy",
   "aws:sqs/queuePolicy:QueuePolicy",
   "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule",
   "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
+  "aws:wafv2/webAclRule:WebAclRule",
 ];
 
 /** The module of a token, e.g. `s3/bucket`; 15 of some 1,700 modules differ by case or by a trailing underscore. */

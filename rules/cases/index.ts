@@ -37,6 +37,7 @@ import { neptune } from "./neptune";
 import { opensearch } from "./opensearch";
 import { redshift } from "./redshift";
 import { redshiftServerless } from "./redshift-serverless";
+import { requiredTags } from "./required-tags";
 import { schemas } from "./schemas";
 import { secretsmanager } from "./secretsmanager";
 import { dynamodb } from "./dynamodb";
@@ -112,6 +113,7 @@ const services: readonly Cases[] = [
   rdsParameters,
   redshift,
   redshiftServerless,
+  requiredTags,
   s3,
   s3Access,
   s3Durability,

@@ -35,6 +35,7 @@ import { neptune } from "./neptune";
 import { opensearch } from "./opensearch";
 import { redshift } from "./redshift";
 import { redshiftServerless } from "./redshift-serverless";
+import { requiredTags } from "./required-tags";
 import { schemas } from "./schemas";
 import { secretsmanager } from "./secretsmanager";
 import { dynamodb } from "./dynamodb";
@@ -105,6 +106,7 @@ export const policies: Policies = {
   ...rdsParameters,
   ...redshift,
   ...redshiftServerless,
+  ...requiredTags,
   ...s3,
   ...s3Access,
   ...s3Durability,

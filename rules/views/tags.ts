@@ -1,4 +1,4 @@
-import { UNKNOWN, isProperties, isUnknown, mark, parseJson, reveal } from "../engine";
+import { UNKNOWN, isList, isProperties, isUnknown, mark, parseJson, reveal } from "../engine";
 import type { Context, Properties, Unknown, Value } from "../engine";
 
 /** The tags that a resource has in the end, or what is not known of them. */
@@ -8,6 +8,9 @@ export interface EffectiveTags {
   readonly complete: boolean;
 }
 
+/** Types whose tags are a list of blocks, which default tags of the provider do not reach. */
+const WITHOUT_DEFAULT_TAGS: ReadonlySet<string> = new Set(["aws:autoscaling/group:Group"]);
+
 /**
  * Own tags over the default tags of the provider. Tags of AWS and internal entries do not count. The generated provider
  * class turns nested settings into JSON text, so that default tags come as text.
@@ -15,7 +18,9 @@ export interface EffectiveTags {
  */
 export function effectiveTags({ stack, node }: Context): EffectiveTags {
   const provider = stack.providerOf(node);
-  const inherited = readTags(defaultTags(provider?.inputs["defaultTags"] ?? null));
+  const inherited = readTags(
+    WITHOUT_DEFAULT_TAGS.has(node.type) ? null : defaultTags(provider?.inputs["defaultTags"] ?? null),
+  );
   const own = readTags(node.inputs["tags"] ?? null);
   const merged = readTags(node.outputs["tagsAll"] ?? null);
   return {
@@ -40,6 +45,23 @@ function defaultTags(value: Value): Properties | Unknown {
 function readTags(value: Value): EffectiveTags {
   const inner = reveal(value);
   if (isUnknown(inner)) return { tags: new Map(), complete: false };
+  if (isList(inner)) return readBlocks(inner);
   if (!isProperties(inner)) return { tags: new Map(), complete: true };
   return { tags: new Map(Object.entries(inner).filter(([key]) => !/^(aws:|__)/.test(key))), complete: true };
+}
+
+/** Tags as blocks with a key and a value. */
+function readBlocks(blocks: readonly Value[]): EffectiveTags {
+  const entries = blocks.map((block): [Value, Value] => {
+    const inner = reveal(block);
+    return isProperties(inner) ? [reveal(inner["key"] ?? null), inner["value"] ?? null] : [inner, null];
+  });
+  return {
+    tags: new Map(
+      entries.filter(
+        (entry): entry is [string, Value] => typeof entry[0] === "string" && !entry[0].startsWith("aws:"),
+      ),
+    ),
+    complete: entries.every(([key]) => !isUnknown(key)),
+  };
 }

@@ -18,6 +18,7 @@ export interface ResourceArgs {
   "aws:apigateway/methodSettings:MethodSettings": import("@pulumi/aws/apigateway/methodSettings").MethodSettingsArgs;
   "aws:apigateway/restApi:RestApi": import("@pulumi/aws/apigateway/restApi").RestApiArgs;
   "aws:apigateway/stage:Stage": import("@pulumi/aws/apigateway/stage").StageArgs;
+  "aws:apigatewayv2/api:Api": import("@pulumi/aws/apigatewayv2/api").ApiArgs;
   "aws:apigatewayv2/integration:Integration": import("@pulumi/aws/apigatewayv2/integration").IntegrationArgs;
   "aws:apigatewayv2/route:Route": import("@pulumi/aws/apigatewayv2/route").RouteArgs;
   "aws:apigatewayv2/stage:Stage": import("@pulumi/aws/apigatewayv2/stage").StageArgs;
@@ -100,6 +101,7 @@ export interface ResourceArgs {
   "aws:ebs/volume:Volume": import("@pulumi/aws/ebs/volume").VolumeArgs;
   "aws:ec2/capacityReservation:CapacityReservation": import("@pulumi/aws/ec2/capacityReservation").CapacityReservationArgs;
   "aws:ec2/carrierGateway:CarrierGateway": import("@pulumi/aws/ec2/carrierGateway").CarrierGatewayArgs;
+  "aws:ec2/customerGateway:CustomerGateway": import("@pulumi/aws/ec2/customerGateway").CustomerGatewayArgs;
   "aws:ec2/defaultNetworkAcl:DefaultNetworkAcl": import("@pulumi/aws/ec2/defaultNetworkAcl").DefaultNetworkAclArgs;
   "aws:ec2/defaultRouteTable:DefaultRouteTable": import("@pulumi/aws/ec2/defaultRouteTable").DefaultRouteTableArgs;
   "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup": import("@pulumi/aws/ec2/defaultSecurityGroup").DefaultSecurityGroupArgs;
@@ -127,6 +129,7 @@ export interface ResourceArgs {
   "aws:ec2/peeringConnectionOptions:PeeringConnectionOptions": import("@pulumi/aws/ec2/peeringConnectionOptions").PeeringConnectionOptionsArgs;
   "aws:ec2/route:Route": import("@pulumi/aws/ec2/route").RouteArgs;
   "aws:ec2/routeTable:RouteTable": import("@pulumi/aws/ec2/routeTable").RouteTableArgs;
+  "aws:ec2/routeTableAssociation:RouteTableAssociation": import("@pulumi/aws/ec2/routeTableAssociation").RouteTableAssociationArgs;
   "aws:ec2/securityGroup:SecurityGroup": import("@pulumi/aws/ec2/securityGroup").SecurityGroupArgs;
   "aws:ec2/securityGroupRule:SecurityGroupRule": import("@pulumi/aws/ec2/securityGroupRule").SecurityGroupRuleArgs;
   "aws:ec2/spotFleetRequest:SpotFleetRequest": import("@pulumi/aws/ec2/spotFleetRequest").SpotFleetRequestArgs;
@@ -142,6 +145,7 @@ export interface ResourceArgs {
   "aws:ec2/vpcPeeringConnection:VpcPeeringConnection": import("@pulumi/aws/ec2/vpcPeeringConnection").VpcPeeringConnectionArgs;
   "aws:ec2/vpcPeeringConnectionAccepter:VpcPeeringConnectionAccepter": import("@pulumi/aws/ec2/vpcPeeringConnectionAccepter").VpcPeeringConnectionAccepterArgs;
   "aws:ec2/vpnConnection:VpnConnection": import("@pulumi/aws/ec2/vpnConnection").VpnConnectionArgs;
+  "aws:ec2/vpnGateway:VpnGateway": import("@pulumi/aws/ec2/vpnGateway").VpnGatewayArgs;
   "aws:ec2clientvpn/authorizationRule:AuthorizationRule": import("@pulumi/aws/ec2clientvpn/authorizationRule").AuthorizationRuleArgs;
   "aws:ec2clientvpn/endpoint:Endpoint": import("@pulumi/aws/ec2clientvpn/endpoint").EndpointArgs;
   "aws:ec2transitgateway/multicastDomain:MulticastDomain": import("@pulumi/aws/ec2transitgateway/multicastDomain").MulticastDomainArgs;
@@ -266,6 +270,7 @@ export interface ResourceArgs {
   "aws:rds/snapshot:Snapshot": import("@pulumi/aws/rds/snapshot").SnapshotArgs;
   "aws:rds/subnetGroup:SubnetGroup": import("@pulumi/aws/rds/subnetGroup").SubnetGroupArgs;
   "aws:redshift/cluster:Cluster": import("@pulumi/aws/redshift/cluster").ClusterArgs;
+  "aws:redshift/clusterSnapshot:ClusterSnapshot": import("@pulumi/aws/redshift/clusterSnapshot").ClusterSnapshotArgs;
   "aws:redshift/logging:Logging": import("@pulumi/aws/redshift/logging").LoggingArgs;
   "aws:redshift/parameterGroup:ParameterGroup": import("@pulumi/aws/redshift/parameterGroup").ParameterGroupArgs;
   "aws:redshift/subnetGroup:SubnetGroup": import("@pulumi/aws/redshift/subnetGroup").SubnetGroupArgs;
@@ -359,6 +364,7 @@ export interface ResourceArgs {
   "aws:wafv2/webAcl:WebAcl": import("@pulumi/aws/wafv2/webAcl").WebAclArgs;
   "aws:wafv2/webAclAssociation:WebAclAssociation": import("@pulumi/aws/wafv2/webAclAssociation").WebAclAssociationArgs;
   "aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration": import("@pulumi/aws/wafv2/webAclLoggingConfiguration").WebAclLoggingConfigurationArgs;
+  "aws:wafv2/webAclRule:WebAclRule": import("@pulumi/aws/wafv2/webAclRule").WebAclRuleArgs;
   "aws:wafv2/webAclRuleGroupAssociation:WebAclRuleGroupAssociation": import("@pulumi/aws/wafv2/webAclRuleGroupAssociation").WebAclRuleGroupAssociationArgs;
   "aws:workspaces/connectionAlias:ConnectionAlias": import("@pulumi/aws/workspaces/connectionAlias").ConnectionAliasArgs;
   "aws:workspaces/workspace:Workspace": import("@pulumi/aws/workspaces/workspace").WorkspaceArgs;
