@@ -114,6 +114,10 @@ function findingsOf(outcome: Outcome, control: string, node: ResourceNode): read
   if (outcome.verdict === "COMPLIANT" || outcome.verdict === "NOT_APPLICABLE") {
     return [{ ...subject, message: "", fix: "", key: "" }];
   }
+  const [only, ...others] = outcome.reasons;
+  if (only !== undefined && others.length === 0) {
+    return [{ ...subject, ...textOf(only.found, only.fix), property: only.property, key: only.key ?? "" }];
+  }
   const byKey = new Map<string, Reason[]>();
   for (const reason of outcome.reasons) {
     const key = reason.key ?? "";
@@ -124,21 +128,26 @@ function findingsOf(outcome: Outcome, control: string, node: ResourceNode): read
   return [...byKey].map(([key, reasons]) => {
     const found = [...new Set(reasons.map((reason) => reason.found))].join(" and ");
     const fix = [...new Set(reasons.map((reason) => reason.fix))].join(", and ");
-    return {
-      ...subject,
-      property: reasons.find((reason) => reason.property !== undefined)?.property,
-      message: `${capitalised(found)}; ${fix}.`,
-      fix: `${capitalised(fix)}.`,
-      key,
-    };
+    const property = reasons.find((reason) => reason.property !== undefined)?.property;
+    return { ...subject, ...textOf(found, fix), property, key };
   });
 }
 
+const textOf = (found: string, fix: string): Pick<Finding, "message" | "fix"> => ({
+  message: `${capitalised(found)}; ${fix}.`,
+  fix: `${capitalised(fix)}.`,
+});
+
 const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
+/** URNs are long and alike, so that each is compared with others only once and not for every finding. */
 function sorted(findings: Finding[]): Finding[] {
+  const ranks = new Map(
+    [...new Set(findings.map(({ urn }) => urn))].sort(compare).map((urn, rank) => [urn, rank]),
+  );
+  const rankOf = ({ urn }: Finding): number => ranks.get(urn) ?? 0;
   return findings.sort(
-    (a, b) => compare(a.urn, b.urn) || compare(a.control, b.control) || compare(a.key, b.key),
+    (a, b) => rankOf(a) - rankOf(b) || compare(a.control, b.control) || compare(a.key, b.key),
   );
 }
 
