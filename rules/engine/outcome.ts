@@ -110,13 +110,3 @@ export function unless(condition: Outcome, then: () => Outcome): Outcome {
       return condition;
   }
 }
-
-/** The same answer with other reasons, for a check whose conditions cannot explain it well by themselves. */
-export function because(outcome: Outcome, reason: Reason): Outcome {
-  return outcome.reasons.length === 0 ? outcome : { verdict: outcome.verdict, reasons: [reason] };
-}
-
-/** A condition that an optional parameter of the rule asks for; without the parameter it does not apply. */
-export function given<V>(parameter: V | undefined, condition: (value: V) => Outcome): Outcome {
-  return parameter === undefined ? NOT_APPLICABLE : condition(parameter);
-}

@@ -2,7 +2,7 @@ export { configRules } from "./config-rules";
 export type { ConfigRule } from "./config-rules";
 export { covers } from "./exemptions";
 export type { ExemptionSubject } from "./exemptions";
-export { defaultParameters, parameterText, typedParameters } from "./parameters";
+export { typedParameters } from "./parameters";
 export { policyConfig } from "./policy-config";
 export type { PolicyConfig, PolicyEntry, PolicyExemption } from "./policy-config";
 export { resolveSelection } from "./resolve";
