@@ -5,11 +5,12 @@ import {
   identitiesOf,
   notApplicable,
   policy,
+  reveal,
   stackPolicy,
   undecided,
   violation,
 } from "../engine";
-import type { Context, Outcome, Policies } from "../engine";
+import type { Context, Outcome, Policies, ResourceNode } from "../engine";
 import { partsOf, readerOf, textsAt } from "../views/parts";
 import { hasTags } from "./generators";
 
@@ -60,8 +61,7 @@ function userIsInGroup(names: readonly string[] | undefined, context: Context): 
   );
 }
 
-const hasName = (node: { readonly inputs: Readonly<Record<string, unknown>> }): boolean =>
-  typeof node.inputs["name"] === "string";
+const hasName = (node: ResourceNode): boolean => typeof reveal(node.inputs["name"] ?? null) === "string";
 
 export const iam: Policies = {
   IAM_GROUP_HAS_USERS_CHECK: stackPolicy("IAM groups have users.", { [GROUP]: groupHasUsers }),

@@ -1,3 +1,4 @@
+import { reveal } from "../engine";
 import type { Reader } from "../engine";
 import type { Context, ResourceArgs, ResourceNode, Ternary } from "../engine";
 
@@ -14,7 +15,7 @@ export type MethodSettings = Reader<ResourceArgs[typeof SETTINGS]>;
 function sameApi(a: ResourceNode, b: ResourceNode, { stack }: Context): Ternary {
   const [one, other] = [a, b].map((node) => stack.targets(node, "restApi", API));
   if (one?.nodes.length === 1 && other?.nodes.length === 1) return one.nodes[0] === other.nodes[0];
-  const [first, second] = [a, b].map((node) => node.inputs["restApi"]);
+  const [first, second] = [a, b].map((node) => reveal(node.inputs["restApi"] ?? null));
   return typeof first === "string" && typeof second === "string" ? first === second : "unknown";
 }
 
@@ -23,7 +24,7 @@ function belongsTo(settings: ResourceNode, context: Context): Ternary {
   const { node, stack } = context;
   const { nodes, uncertain } = stack.targets(settings, "stageName", STAGE);
   if (nodes.includes(node)) return uncertain ? "unknown" : true;
-  const [name, own] = [settings.inputs["stageName"], node.inputs["stageName"]];
+  const [name, own] = [settings, node].map((each) => reveal(each.inputs["stageName"] ?? null));
   if (typeof name !== "string" || typeof own !== "string")
     return nodes.length > 0 && !uncertain ? false : "unknown";
   return name === own ? sameApi(settings, node, context) : false;
