@@ -69,20 +69,34 @@ interface KnownDifference {
   readonly policies: readonly string[];
 }
 
+/** The engine sees a document with any unknown part as unknown; the recording keeps the parts that are known. */
+const PARTLY_KNOWN =
+  "A document with a part that is not known yet is unknown to the engine as a whole, not offline.";
+/** The engine makes names up in preview already. */
+const NAMED =
+  "A document that names a bucket is known to the engine where the provider makes the name up, not offline.";
+
 /** Differences that stay, by property. */
 const KNOWN: readonly KnownDifference[] = [
   {
     property: "policy of aws:s3/bucketPolicy:BucketPolicy",
-    reason:
-      "A document that names a bucket whose name the provider makes up is known to the engine and not offline; one " +
-      "made by aws.iam.getPolicyDocument of values that are not known is unknown to the engine as a whole, while " +
-      "the recording keeps the parts that are known.",
+    reason: `${PARTLY_KNOWN} ${NAMED}`,
     policies: [
       "s3-bucket-policy-grantee-check",
       "s3-bucket-public-read-prohibited",
       "s3-bucket-public-write-prohibited",
       "s3-bucket-ssl-requests-only",
     ],
+  },
+  {
+    property: "policy of aws:sns/topicPolicy:TopicPolicy",
+    reason: PARTLY_KNOWN,
+    policies: ["sns-topic-no-public-access"],
+  },
+  {
+    property: "policy of aws:sqs/queuePolicy:QueuePolicy",
+    reason: PARTLY_KNOWN,
+    policies: ["sqs-queue-no-public-access", "sqs-queue-policy-full-access-check"],
   },
 ];
 
