@@ -1,5 +1,5 @@
 import * as fs from "node:fs";
-import { isObject, listOf, objectOf, parseJsonLines, textOf, textsOf, type JsonObject } from "../json";
+import { isObject, objectOf, parseJsonLines, textOf, textsOf, type JsonObject } from "../json";
 
 /** One step of the engine over one resource. */
 export interface Step {
@@ -101,9 +101,4 @@ function plain(message: unknown): string {
 /** The steps whose operation is one of those given. */
 export function withOp(steps: readonly Step[], ...ops: readonly string[]): readonly Step[] {
   return steps.filter(({ op }) => ops.includes(op));
-}
-
-/** The resources of an export's deployment. */
-export function resourcesOf(deployment: unknown): readonly JsonObject[] {
-  return listOf(objectOf(objectOf(deployment)["deployment"])["resources"]).filter(isObject);
 }
