@@ -110,3 +110,8 @@ export function unless(condition: Outcome, then: () => Outcome): Outcome {
       return condition;
   }
 }
+
+/** A condition that an optional parameter of the rule asks for; without the parameter it does not apply. */
+export function given<V>(parameter: V | undefined, condition: (value: V) => Outcome): Outcome {
+  return parameter === undefined ? NOT_APPLICABLE : condition(parameter);
+}
