@@ -80,6 +80,14 @@ describe("a link", () => {
     assert.deepEqual(ownersOf(bucket("a", { bucket: unknown }), policyOf("logs")), [["a"], true]);
   });
 
+  it("is certain of a list in which each unknown item was made from one resource", () => {
+    const both = [urn("a"), urn("b")];
+    const facts = [bucket("a", {}), bucket("b", {})];
+    assert.deepEqual(ownersOf(...facts, policyOf([unknown, unknown], both)), [["a", "b"], false]);
+    assert.deepEqual(ownersOf(...facts, policyOf([unknown], both)), [["a", "b"], true]);
+    assert.deepEqual(ownersOf(...facts, policyOf(unknown, both)), [["a", "b"], true]);
+  });
+
   it("leads nowhere for a name of another stack", () => {
     assert.deepEqual(ownersOf(bucket("a", { bucket: "mine" }), policyOf("theirs")), [[], false]);
   });
@@ -110,6 +118,27 @@ describe("a graph", () => {
       inputs: {},
     };
     assert.equal(new ResourceGraph([balancer]).ofType("aws:lb/loadBalancer:LoadBalancer").length, 1);
+  });
+
+  it("names the inner blocks of a twin as the canonical type does", () => {
+    const type = "aws:s3/bucketV2:BucketV2";
+    const inputs = {
+      replicationConfigurations: [{ rules: [{ destinations: [{ bucket: "copy" }] }] }],
+      serverSideEncryptionConfigurations: [
+        { rules: [{ applyServerSideEncryptionByDefaults: [{ sseAlgorithm: unknown }] }] },
+      ],
+    };
+    const [node] = new ResourceGraph([{ urn: urn("a", type), type, inputs }]).ofType(BUCKET);
+    assert.ok(node);
+    const reader = node.reader(BUCKET);
+    assert.deepEqual(reader.read("replicationConfiguration.rules.destination.bucket"), {
+      kind: "known",
+      value: "copy",
+    });
+    assert.deepEqual(
+      reader.read("serverSideEncryptionConfiguration.rule.applyServerSideEncryptionByDefault.sseAlgorithm"),
+      { kind: "unknown" },
+    );
   });
 
   it("has no passive resources among the subjects", () => {

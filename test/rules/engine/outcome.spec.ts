@@ -1,6 +1,17 @@
 import * as assert from "node:assert/strict";
 import * as fc from "fast-check";
-import { all, any, compliant, not, notApplicable, undecided, unless, violation, when } from "../../../rules";
+import {
+  all,
+  any,
+  compliant,
+  given,
+  not,
+  notApplicable,
+  undecided,
+  unless,
+  violation,
+  when,
+} from "../../../rules";
 import type { Outcome, Verdict } from "../../../rules";
 
 const reason = { found: "it is so", fix: "change it" };
@@ -61,5 +72,10 @@ describe("conditions", () => {
     assert.equal(when(undecided(reason), compliant).verdict, "UNDECIDED");
     assert.equal(unless(compliant(), compliant).verdict, "NOT_APPLICABLE");
     assert.equal(unless(violation(reason), compliant).verdict, "COMPLIANT");
+  });
+
+  it("do not apply without the parameter that asks for them", () => {
+    assert.equal(given(undefined, compliant).verdict, "NOT_APPLICABLE");
+    assert.equal(given("", () => violation(reason)).verdict, "NON_COMPLIANT");
   });
 });
