@@ -149,7 +149,7 @@ function queriedControls(
     entries.get("frameworks"),
     at("frameworks"),
     "The framework",
-    frameworks(),
+    frameworks,
     ({ id }) => id,
     problems,
   )) {
@@ -162,7 +162,7 @@ function queriedControls(
     entries.get("packs"),
     at("packs"),
     "The conformance pack",
-    conformancePacks(),
+    conformancePacks,
     ({ pack: id }) => id,
     problems,
   )) {
@@ -171,7 +171,7 @@ function queriedControls(
       ask(rule, values);
     }
   }
-  const serviceNames = [...new Set(managedRules().map((rule) => rule.service))];
+  const serviceNames = (): readonly string[] => [...new Set(managedRules().map((rule) => rule.service))];
   const services = lookUp(
     entries.get("services"),
     at("services"),
@@ -201,14 +201,15 @@ function lookUp<T>(
   value: unknown,
   path: string,
   what: string,
-  known: readonly T[],
+  // Called only when something is looked up: the lists of frameworks and packs are large.
+  known: () => readonly T[],
   idOf: (item: T) => string,
   problems: Problems,
 ): readonly T[] {
   return problems.list(path, value).flatMap(([place, item]) => {
     const id = problems.text(place, item, what);
     if (id === undefined) return [];
-    const found = known.find(
+    const found = known().find(
       (candidate) => idOf(candidate) === id.replace(/\.ya?ml$/, "") || idOf(candidate) === id,
     );
     if (found !== undefined) return [found];
@@ -216,7 +217,7 @@ function lookUp<T>(
       place,
       what,
       id,
-      known.map(idOf),
+      known().map(idOf),
       '"compliance catalog --help" says how to list the valid ones.',
     );
     return [];
