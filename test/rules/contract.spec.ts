@@ -1,6 +1,6 @@
 import * as assert from "node:assert/strict";
-import { existsSync, readFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
 import * as fc from "fast-check";
 import { allControls, evaluate, evaluated, findRule, spellingsOf } from "../../rules";
 import type { EvaluatedControl, Finding, ResourceFacts, Verdict } from "../../rules";
@@ -190,8 +190,13 @@ function withSecrets(inputs: Readonly<Record<string, unknown>>): Readonly<Record
   return Object.fromEntries(Object.entries(inputs).map(([key, value]) => [key, hide(value)]));
 }
 
+/** Some module files differ from their token by case or by a trailing underscore. */
 function isInstalled(token: string): boolean {
   const module = token.split(":")[1] ?? "";
-  const files = [join(awsPackage, `${module}.js`), join(awsPackage, `${module}_.js`)];
-  return files.some((file) => existsSync(file) && readFileSync(file, "utf8").includes(`'${token}'`));
+  const folder = join(awsPackage, dirname(module));
+  if (!existsSync(folder)) return false;
+  const wanted = basename(module).toLowerCase();
+  return readdirSync(folder)
+    .filter((file) => [`${wanted}.js`, `${wanted}_.js`].includes(file.toLowerCase()))
+    .some((file) => readFileSync(join(folder, file), "utf8").includes(`'${token}'`));
 }
