@@ -1,10 +1,13 @@
 import { apigateway } from "./apigateway";
+import { appsync } from "./appsync";
+import { athena } from "./athena";
 import { autoscaling } from "./autoscaling";
 import { cloudfront } from "./cloudfront";
 import { cloudfrontOrigins } from "./cloudfront-origins";
 import { cloudtrail } from "./cloudtrail";
 import { cloudwatch } from "./cloudwatch";
 import { descriptions } from "./descriptions";
+import { dms } from "./dms";
 import { docdb } from "./docdb";
 import { ebs } from "./ebs";
 import { ec2Instances } from "./ec2-instances";
@@ -33,11 +36,14 @@ import { events } from "./events";
 import { lambda } from "./lambda";
 import { lb } from "./lb";
 import { lbListeners } from "./lb-listeners";
+import { msk } from "./msk";
 import { neptune } from "./neptune";
+import { networkfirewall } from "./networkfirewall";
 import { opensearch } from "./opensearch";
 import { redshift } from "./redshift";
 import { redshiftServerless } from "./redshift-serverless";
 import { requiredTags } from "./required-tags";
+import { sagemaker } from "./sagemaker";
 import { schemas } from "./schemas";
 import { secretsmanager } from "./secretsmanager";
 import { dynamodb } from "./dynamodb";
@@ -68,6 +74,8 @@ export type { Case, CaseResource } from "./types";
 
 const services: readonly Cases[] = [
   apigateway,
+  appsync,
+  athena,
   autoscaling,
   cloudfront,
   cloudfrontOrigins,
@@ -76,6 +84,7 @@ const services: readonly Cases[] = [
   codebuild,
   codepipeline,
   descriptions,
+  dms,
   docdb,
   dynamodb,
   ebs,
@@ -105,7 +114,9 @@ const services: readonly Cases[] = [
   lambda,
   lb,
   lbListeners,
+  msk,
   neptune,
+  networkfirewall,
   opensearch,
   rds,
   rdsClusters,
@@ -122,6 +133,7 @@ const services: readonly Cases[] = [
   s3Lifecycle,
   s3Policies,
   s3PublicAccess,
+  sagemaker,
   schemas,
   secretsmanager,
   sns,

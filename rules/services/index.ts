@@ -1,10 +1,13 @@
 import type { Policies } from "../engine";
 import { apigateway } from "./apigateway";
+import { appsync } from "./appsync";
+import { athena } from "./athena";
 import { autoscaling } from "./autoscaling";
 import { cloudfront } from "./cloudfront";
 import { cloudtrail } from "./cloudtrail";
 import { cloudwatch } from "./cloudwatch";
 import { descriptions } from "./descriptions";
+import { dms } from "./dms";
 import { docdb } from "./docdb";
 import { ebs } from "./ebs";
 import { ec2Instances } from "./ec2-instances";
@@ -31,11 +34,14 @@ import { events } from "./events";
 import { lambda } from "./lambda";
 import { lb } from "./lb";
 import { lbListeners } from "./lb-listeners";
+import { msk } from "./msk";
 import { neptune } from "./neptune";
+import { networkfirewall } from "./networkfirewall";
 import { opensearch } from "./opensearch";
 import { redshift } from "./redshift";
 import { redshiftServerless } from "./redshift-serverless";
 import { requiredTags } from "./required-tags";
+import { sagemaker } from "./sagemaker";
 import { schemas } from "./schemas";
 import { secretsmanager } from "./secretsmanager";
 import { dynamodb } from "./dynamodb";
@@ -64,6 +70,8 @@ import { waf } from "./waf";
 /** Every preventive policy, by the identifier of its managed rule. */
 export const policies: Policies = {
   ...apigateway,
+  ...appsync,
+  ...athena,
   ...autoscaling,
   ...cloudfront,
   ...cloudtrail,
@@ -71,6 +79,7 @@ export const policies: Policies = {
   ...codebuild,
   ...codepipeline,
   ...descriptions,
+  ...dms,
   ...docdb,
   ...dynamodb,
   ...ebs,
@@ -98,7 +107,9 @@ export const policies: Policies = {
   ...lambda,
   ...lb,
   ...lbListeners,
+  ...msk,
   ...neptune,
+  ...networkfirewall,
   ...opensearch,
   ...rds,
   ...rdsClusters,
@@ -115,6 +126,7 @@ export const policies: Policies = {
   ...s3Lifecycle,
   ...s3Policies,
   ...s3PublicAccess,
+  ...sagemaker,
   ...schemas,
   ...secretsmanager,
   ...sns,

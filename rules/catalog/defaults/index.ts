@@ -1,8 +1,11 @@
 import { apigateway } from "./apigateway";
+import { appsync } from "./appsync";
+import { athena } from "./athena";
 import { autoscaling } from "./autoscaling";
 import { cloudfront } from "./cloudfront";
 import { cloudtrail } from "./cloudtrail";
 import { cloudwatch } from "./cloudwatch";
+import { dms } from "./dms";
 import { docdb } from "./docdb";
 import { ebs } from "./ebs";
 import { ec2Instances } from "./ec2-instances";
@@ -21,7 +24,9 @@ import { codebuild } from "./codebuild";
 import { events } from "./events";
 import { lambda } from "./lambda";
 import { lb } from "./lb";
+import { msk } from "./msk";
 import { neptune } from "./neptune";
+import { networkfirewall } from "./networkfirewall";
 import { opensearch } from "./opensearch";
 import { dynamodb } from "./dynamodb";
 import { efs } from "./efs";
@@ -29,16 +34,20 @@ import { guardduty } from "./guardduty";
 import { rds } from "./rds";
 import { redshift } from "./redshift";
 import { s3 } from "./s3";
+import { sagemaker } from "./sagemaker";
 import { stepfunctions } from "./stepfunctions";
 import type { Default, ServiceDefaults } from "./types";
 
 const services: readonly ServiceDefaults[] = [
   apigateway,
+  appsync,
+  athena,
   autoscaling,
   cloudfront,
   cloudtrail,
   cloudwatch,
   codebuild,
+  dms,
   docdb,
   dynamodb,
   ebs,
@@ -59,11 +68,14 @@ const services: readonly ServiceDefaults[] = [
   kms,
   lambda,
   lb,
+  msk,
   neptune,
+  networkfirewall,
   opensearch,
   rds,
   redshift,
   s3,
+  sagemaker,
   stepfunctions,
 ];
 

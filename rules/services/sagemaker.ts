@@ -1,0 +1,101 @@
+import { all, given, policy, when } from "../engine";
+import type { Policies } from "../engine";
+import { keyAmong } from "../views/kms";
+
+const NOTEBOOK = "aws:sagemaker/notebookInstance:NotebookInstance";
+const MODEL = "aws:sagemaker/model:Model";
+const DATA_QUALITY = "aws:sagemaker/dataQualityJobDefinition:DataQualityJobDefinition";
+
+/** The lists of these rules come as one text. */
+const listOf = (text: string): readonly string[] => text.split(",").map((one) => one.trim());
+
+export const sagemaker: Policies = {
+  SAGEMAKER_DATA_QUALITY_JOB_ENCRYPT_IN_TRANSIT: policy(
+    "Data quality jobs encrypt the traffic between their containers.",
+    {
+      [DATA_QUALITY]: (job) => job.isTrue("networkConfig.enableInterContainerTrafficEncryption"),
+    },
+  ),
+
+  SAGEMAKER_DATA_QUALITY_JOB_ISOLATION: policy("Data quality jobs are cut off from the network.", {
+    [DATA_QUALITY]: (job) => job.isTrue("networkConfig.enableNetworkIsolation"),
+  }),
+
+  SAGEMAKER_DOMAIN_IN_VPC: policy("SageMaker domains send their traffic through their VPC.", {
+    "aws:sagemaker/domain:Domain": (domain) => domain.equals("appNetworkAccessType", "VpcOnly"),
+  }),
+
+  SAGEMAKER_ENDPOINT_CONFIGURATION_KMS_KEY_CONFIGURED: policy(
+    "SageMaker endpoints are encrypted with a KMS key that is named.",
+    {
+      "aws:sagemaker/endpointConfiguration:EndpointConfiguration": (endpoint, p) =>
+        all(
+          endpoint.present("kmsKeyArn"),
+          given(p.kmsKeyArns, (keys) => keyAmong(endpoint, "kmsKeyArn", listOf(keys))),
+        ),
+    },
+  ),
+
+  SAGEMAKER_FEATUREGROUP_ENCRYPTION_AT_REST: policy(
+    "Offline stores of features are encrypted with a KMS key that is named.",
+    {
+      "aws:sagemaker/featureGroup:FeatureGroup": (group) =>
+        when(group.present("offlineStoreConfig"), () =>
+          group.present("offlineStoreConfig.s3StorageConfig.kmsKeyId"),
+        ),
+    },
+  ),
+
+  SAGEMAKER_FEATUREGROUP_ONLINE_STORE_ENCRYPTION: policy(
+    "Online stores of features are encrypted with a KMS key that is named.",
+    {
+      "aws:sagemaker/featureGroup:FeatureGroup": (group) =>
+        when(group.present("onlineStoreConfig"), () =>
+          group.present("onlineStoreConfig.securityConfig.kmsKeyId"),
+        ),
+    },
+  ),
+
+  SAGEMAKER_MODEL_IN_VPC: policy("SageMaker models are in a VPC.", {
+    [MODEL]: (model) => model.nonEmpty("vpcConfig.subnets"),
+  }),
+
+  SAGEMAKER_MODEL_ISOLATION_ENABLED: policy("SageMaker models are cut off from the network.", {
+    [MODEL]: (model) => model.isTrue("enableNetworkIsolation"),
+  }),
+
+  SAGEMAKER_NOTEBOOK_INSTANCE_INSIDE_VPC: policy("SageMaker notebooks are in a VPC.", {
+    [NOTEBOOK]: (notebook, { SubnetIds }) =>
+      SubnetIds === undefined ? notebook.present("subnetId") : notebook.oneOf("subnetId", SubnetIds),
+  }),
+
+  SAGEMAKER_NOTEBOOK_INSTANCE_KMS_KEY_CONFIGURED: policy(
+    "SageMaker notebooks are encrypted with a KMS key that is named.",
+    {
+      [NOTEBOOK]: (notebook, p) =>
+        all(
+          notebook.present("kmsKeyId"),
+          given(p.kmsKeyArns, (keys) => keyAmong(notebook, "kmsKeyId", listOf(keys))),
+        ),
+    },
+  ),
+
+  SAGEMAKER_NOTEBOOK_INSTANCE_PLATFORM_VERSION: policy("SageMaker notebooks run on a supported platform.", {
+    [NOTEBOOK]: (notebook, { supportedPlatformIdentifierVersions: versions }) =>
+      given(versions, (supported) => notebook.oneOf("platformIdentifier", supported)),
+  }),
+
+  SAGEMAKER_NOTEBOOK_INSTANCE_ROOT_ACCESS_CHECK: policy(
+    "SageMaker notebooks give their users no root access.",
+    {
+      [NOTEBOOK]: (notebook) => notebook.equals("rootAccess", "Disabled"),
+    },
+  ),
+
+  SAGEMAKER_NOTEBOOK_NO_DIRECT_INTERNET_ACCESS: policy(
+    "SageMaker notebooks have no direct internet access.",
+    {
+      [NOTEBOOK]: (notebook) => notebook.equals("directInternetAccess", "Disabled"),
+    },
+  ),
+};
