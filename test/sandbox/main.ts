@@ -65,41 +65,48 @@ async function runIn(
   chosen: readonly Scenario[],
   options: SandboxOptions,
 ): Promise<number> {
-  const aws = await LocalAws.start(processes, toolchain.moto.file);
-  const place = { work, bin: toolchain.bin, endpoint: aws.endpoint };
-  print(`local AWS at ${aws.endpoint}`);
-  const sandbox = {
-    ...(await prepare(aws, engineEnvironment(place))),
-    startAws: () => LocalAws.start(processes, toolchain.moto.file),
-  };
+  // A deployment waits as long as it works, so two places end sooner than one. By hand, one is plainer.
+  const places = options.keep ? [1] : [1, 2];
+  const prepared = await Promise.all(
+    places.map((place) => prepare(toolchain, path.join(work, String(place)))),
+  );
+  const sandboxes = prepared.map(({ sandbox }) => sandbox);
   let failures = 0;
   if (!options.keep || options.only) {
-    const tally = await runScenarios(chosen, sandbox, print, () => interrupted);
+    const tally = await runScenarios(chosen, sandboxes, print, () => interrupted);
     if (interrupted) print("interrupted");
-    const left = await processes.leftovers([aws.child]);
-    for (const { pid, command } of left) print(`  ✗ a process is left behind: ${pid} ${command}`);
+    const left = await processes.leftovers(sandboxes.map(({ aws }) => aws.child));
+    for (const { pid, command } of left) print(`✗ a process is left behind: ${pid} ${command}`);
     failures = tally.failed + left.length;
     print(`\n${tally.passed} passed, ${failures} failed`);
   }
-  if (options.keep && !interrupted) await keep(sandboxVariables(place), sandbox.checkout);
-  await aws.stop();
+  const [first] = prepared;
+  if (first && options.keep && !interrupted)
+    await keep(sandboxVariables(first.place), first.sandbox.checkout);
+  for (const { aws } of sandboxes) await aws.stop();
   return failures === 0 && !interrupted ? 0 : 1;
 }
 
-/** Copies and builds the checkout, so that what runs is what the sources say now. */
-async function prepare(
-  aws: LocalAws,
-  env: Readonly<Record<string, string>>,
-): Promise<Omit<Sandbox, "startAws">> {
-  const checkout = path.join(work, "checkout");
-  const logs = path.join(work, "logs");
-  fs.mkdirSync(logs);
+/**
+ * Makes a place for scenarios: a local AWS, and a copy of the checkout, built, so that what runs is what the sources
+ * say now.
+ */
+async function prepare(toolchain: Toolchain, folder: string) {
+  const checkout = path.join(folder, "checkout");
+  const logs = path.join(folder, "logs");
+  fs.mkdirSync(logs, { recursive: true });
+  const startAws = (): Promise<LocalAws> => LocalAws.start(processes, toolchain.moto.file);
+  const aws = await startAws();
+  const place = { work: folder, bin: toolchain.bin, endpoint: aws.endpoint };
+  const env = engineEnvironment(place);
   await copyCheckout(processes, checkout);
   const built = await processes.run(process.execPath, ["scripts/build.mjs"], { cwd: checkout, env });
   if (built.status !== 0) throw new Error(`The checkout does not build:\n${built.stdout}${built.stderr}`);
-  print("copied and built the checkout");
+  print(`copied and built the checkout; local AWS at ${aws.endpoint}`);
   const clients = awsClients(aws.endpoint, REGION);
-  return { processes, aws, clients, work, checkout, engine: { processes, env, logs } };
+  const engine = { processes, env, logs };
+  const sandbox: Sandbox = { processes, aws, startAws, clients, work: folder, checkout, engine };
+  return { place, sandbox };
 }
 
 /** Prints what a shell needs, and waits for Ctrl-C. */

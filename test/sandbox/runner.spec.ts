@@ -1,5 +1,6 @@
 import * as assert from "node:assert/strict";
 import { runScenarios, type ScenarioPlace } from "./runner";
+import type { Scenario } from "./scenario";
 
 const scenario = (group: string | undefined, title: string, ran: string[], fails = false) => ({
   ...(group === undefined ? {} : { group }),
@@ -32,7 +33,7 @@ describe("the runner of scenarios", () => {
   const run = (
     scenarios: Parameters<typeof runScenarios<ScenarioPlace>>[0],
     stopped = (): boolean => false,
-  ) => runScenarios(scenarios, place, (line) => lines.push(line), stopped);
+  ) => runScenarios(scenarios, [place], (line) => lines.push(line), stopped);
 
   it("counts what passed and what failed, and shows why", async () => {
     const tally = await run([
@@ -59,6 +60,28 @@ describe("the runner of scenarios", () => {
     const broken = [scenario("a", "one", ran, true), scenario("a", "two", ran), scenario("b", "three", ran)];
     assert.deepEqual(await run(broken), { passed: 1, failed: 2 });
     assert.deepEqual(ran, ["one", "three"]);
+  });
+
+  it("runs groups at the same time in several places, and each of them once", async () => {
+    const both: (() => void)[] = [];
+    const meet = (group: string): Scenario<ScenarioPlace> => ({
+      group,
+      title: group,
+      // Ends only when the other has begun.
+      run: () =>
+        new Promise((resolve) => {
+          both.push(resolve);
+          if (both.length === 2) for (const end of both) end();
+        }),
+    });
+    const tally = await runScenarios(
+      [meet("a"), meet("b")],
+      [place, place],
+      () => undefined,
+      () => false,
+    );
+    assert.deepEqual(tally, { passed: 2, failed: 0 });
+    assert.equal(resets, 0);
   });
 
   it("stops when it is told to", async () => {

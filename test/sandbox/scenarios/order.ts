@@ -8,7 +8,7 @@ import { isRecording, rulesOf } from "./aws-state";
 
 const SEEDS = Array.from({ length: 20 }, (_, index) => index + 1);
 /** Most of the time goes into the delays themselves, so several deployments fit beside one another. */
-const LANES = 3;
+const LANES = 2;
 
 /** Rules of any kind: none of them has a parameter that must be given. */
 const RULES = [
