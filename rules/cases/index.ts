@@ -2,10 +2,12 @@ import { apigateway } from "./apigateway";
 import { appsync } from "./appsync";
 import { athena } from "./athena";
 import { autoscaling } from "./autoscaling";
+import { backup } from "./backup";
 import { cloudfront } from "./cloudfront";
 import { cloudfrontOrigins } from "./cloudfront-origins";
 import { cloudtrail } from "./cloudtrail";
 import { cloudwatch } from "./cloudwatch";
+import { cognito } from "./cognito";
 import { descriptions } from "./descriptions";
 import { dms } from "./dms";
 import { docdb } from "./docdb";
@@ -25,6 +27,7 @@ import { eks } from "./eks";
 import { elasticache } from "./elasticache";
 import { elasticsearch } from "./elasticsearch";
 import { elb } from "./elb";
+import { glue } from "./glue";
 import { iam } from "./iam";
 import { iamPolicies } from "./iam-policies";
 import { iamPrincipals } from "./iam-principals";
@@ -66,6 +69,7 @@ import { s3PublicAccess } from "./s3-public-access";
 import { ssm } from "./ssm";
 import { stepfunctions } from "./stepfunctions";
 import { tags } from "./tags";
+import { transfer } from "./transfer";
 import { waf } from "./waf";
 import type { Case, Cases } from "./types";
 
@@ -77,12 +81,14 @@ const services: readonly Cases[] = [
   appsync,
   athena,
   autoscaling,
+  backup,
   cloudfront,
   cloudfrontOrigins,
   cloudtrail,
   cloudwatch,
   codebuild,
   codepipeline,
+  cognito,
   descriptions,
   dms,
   docdb,
@@ -105,6 +111,7 @@ const services: readonly Cases[] = [
   elasticsearch,
   elb,
   events,
+  glue,
   guardduty,
   iam,
   iamPolicies,
@@ -141,6 +148,7 @@ const services: readonly Cases[] = [
   ssm,
   stepfunctions,
   tags,
+  transfer,
   waf,
 ];
 

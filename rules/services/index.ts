@@ -3,9 +3,11 @@ import { apigateway } from "./apigateway";
 import { appsync } from "./appsync";
 import { athena } from "./athena";
 import { autoscaling } from "./autoscaling";
+import { backup } from "./backup";
 import { cloudfront } from "./cloudfront";
 import { cloudtrail } from "./cloudtrail";
 import { cloudwatch } from "./cloudwatch";
+import { cognito } from "./cognito";
 import { descriptions } from "./descriptions";
 import { dms } from "./dms";
 import { docdb } from "./docdb";
@@ -23,6 +25,7 @@ import { eks } from "./eks";
 import { elasticache } from "./elasticache";
 import { elasticsearch } from "./elasticsearch";
 import { elb } from "./elb";
+import { glue } from "./glue";
 import { iam } from "./iam";
 import { iamPolicies } from "./iam-policies";
 import { iamPrincipals } from "./iam-principals";
@@ -65,6 +68,7 @@ import { ssm } from "./ssm";
 import { stepfunctions } from "./stepfunctions";
 import { tags } from "./tags";
 import { tagsOfKinds } from "./tags-of-kinds";
+import { transfer } from "./transfer";
 import { waf } from "./waf";
 
 /** Every preventive policy, by the identifier of its managed rule. */
@@ -73,11 +77,13 @@ export const policies: Policies = {
   ...appsync,
   ...athena,
   ...autoscaling,
+  ...backup,
   ...cloudfront,
   ...cloudtrail,
   ...cloudwatch,
   ...codebuild,
   ...codepipeline,
+  ...cognito,
   ...descriptions,
   ...dms,
   ...docdb,
@@ -98,6 +104,7 @@ export const policies: Policies = {
   ...elasticsearch,
   ...elb,
   ...events,
+  ...glue,
   ...guardduty,
   ...iam,
   ...iamPolicies,
@@ -135,5 +142,6 @@ export const policies: Policies = {
   ...stepfunctions,
   ...tags,
   ...tagsOfKinds,
+  ...transfer,
   ...waf,
 };

@@ -2,9 +2,11 @@ import { apigateway } from "./apigateway";
 import { appsync } from "./appsync";
 import { athena } from "./athena";
 import { autoscaling } from "./autoscaling";
+import { backup } from "./backup";
 import { cloudfront } from "./cloudfront";
 import { cloudtrail } from "./cloudtrail";
 import { cloudwatch } from "./cloudwatch";
+import { cognito } from "./cognito";
 import { dms } from "./dms";
 import { docdb } from "./docdb";
 import { ebs } from "./ebs";
@@ -17,6 +19,7 @@ import { eks } from "./eks";
 import { elasticache } from "./elasticache";
 import { elasticsearch } from "./elasticsearch";
 import { elb } from "./elb";
+import { glue } from "./glue";
 import { iam } from "./iam";
 import { kinesis } from "./kinesis";
 import { kms } from "./kms";
@@ -36,6 +39,7 @@ import { redshift } from "./redshift";
 import { s3 } from "./s3";
 import { sagemaker } from "./sagemaker";
 import { stepfunctions } from "./stepfunctions";
+import { transfer } from "./transfer";
 import type { Default, ServiceDefaults } from "./types";
 
 const services: readonly ServiceDefaults[] = [
@@ -43,10 +47,12 @@ const services: readonly ServiceDefaults[] = [
   appsync,
   athena,
   autoscaling,
+  backup,
   cloudfront,
   cloudtrail,
   cloudwatch,
   codebuild,
+  cognito,
   dms,
   docdb,
   dynamodb,
@@ -62,6 +68,7 @@ const services: readonly ServiceDefaults[] = [
   elasticsearch,
   elb,
   events,
+  glue,
   guardduty,
   iam,
   kinesis,
@@ -77,6 +84,7 @@ const services: readonly ServiceDefaults[] = [
   s3,
   sagemaker,
   stepfunctions,
+  transfer,
 ];
 
 /** Type token to dotted path to what an absent property means; several services may speak of one type. */
