@@ -7,10 +7,13 @@ import { cloudfront } from "./cloudfront";
 import { cloudfrontOrigins } from "./cloudfront-origins";
 import { cloudtrail } from "./cloudtrail";
 import { cloudwatch } from "./cloudwatch";
+import { codebuild } from "./codebuild";
+import { codepipeline } from "./codepipeline";
 import { cognito } from "./cognito";
 import { descriptions } from "./descriptions";
 import { dms } from "./dms";
 import { docdb } from "./docdb";
+import { dynamodb } from "./dynamodb";
 import { ebs } from "./ebs";
 import { ec2Instances } from "./ec2-instances";
 import { ec2Network } from "./ec2-network";
@@ -23,19 +26,19 @@ import { ec2Vpn } from "./ec2-vpn";
 import { ecr } from "./ecr";
 import { ecs } from "./ecs";
 import { ecsTasks } from "./ecs-tasks";
+import { efs } from "./efs";
 import { eks } from "./eks";
 import { elasticache } from "./elasticache";
 import { elasticsearch } from "./elasticsearch";
 import { elb } from "./elb";
+import { events } from "./events";
 import { glue } from "./glue";
+import { guardduty } from "./guardduty";
 import { iam } from "./iam";
 import { iamPolicies } from "./iam-policies";
 import { iamPrincipals } from "./iam-principals";
 import { kinesis } from "./kinesis";
 import { kms } from "./kms";
-import { codebuild } from "./codebuild";
-import { codepipeline } from "./codepipeline";
-import { events } from "./events";
 import { lambda } from "./lambda";
 import { lb } from "./lb";
 import { lbListeners } from "./lb-listeners";
@@ -43,21 +46,14 @@ import { msk } from "./msk";
 import { neptune } from "./neptune";
 import { networkfirewall } from "./networkfirewall";
 import { opensearch } from "./opensearch";
-import { redshift } from "./redshift";
-import { redshiftServerless } from "./redshift-serverless";
-import { requiredTags } from "./required-tags";
-import { sagemaker } from "./sagemaker";
-import { schemas } from "./schemas";
-import { secretsmanager } from "./secretsmanager";
-import { dynamodb } from "./dynamodb";
-import { efs } from "./efs";
-import { guardduty } from "./guardduty";
-import { sns } from "./sns";
-import { sqs } from "./sqs";
 import { rds } from "./rds";
 import { rdsClusters } from "./rds-clusters";
 import { rdsLogs } from "./rds-logs";
 import { rdsParameters } from "./rds-parameters";
+import { rdsSubnets } from "./rds-subnets";
+import { redshift } from "./redshift";
+import { redshiftServerless } from "./redshift-serverless";
+import { requiredTags } from "./required-tags";
 import { s3 } from "./s3";
 import { s3Access } from "./s3-access";
 import { s3Durability } from "./s3-durability";
@@ -66,6 +62,11 @@ import { s3Events } from "./s3-events";
 import { s3Lifecycle } from "./s3-lifecycle";
 import { s3Policies } from "./s3-policies";
 import { s3PublicAccess } from "./s3-public-access";
+import { sagemaker } from "./sagemaker";
+import { schemas } from "./schemas";
+import { secretsmanager } from "./secretsmanager";
+import { sns } from "./sns";
+import { sqs } from "./sqs";
 import { ssm } from "./ssm";
 import { stepfunctions } from "./stepfunctions";
 import { tags } from "./tags";
@@ -129,6 +130,7 @@ const services: readonly Cases[] = [
   rdsClusters,
   rdsLogs,
   rdsParameters,
+  rdsSubnets,
   redshift,
   redshiftServerless,
   requiredTags,

@@ -1,35 +1,10 @@
-import {
-  all,
-  any,
-  check,
-  compliant,
-  either,
-  given,
-  isUnknown,
-  policy,
-  stackPolicy,
-  textsOf,
-  undecided,
-  UNKNOWN,
-  violation,
-} from "../engine";
-import type {
-  Context,
-  Known,
-  NoParameters,
-  Outcome,
-  Policies,
-  Reader,
-  ResourceNode,
-  Ternary,
-  Unknown,
-} from "../engine";
+import { all, any, check, compliant, given, policy, stackPolicy, undecided, violation } from "../engine";
+import type { Context, NoParameters, Outcome, Policies, Reader } from "../engine";
 import { admitsEverybody, ingressEntries } from "../views/network-acl";
-import { isEverywhere } from "../views/networks";
+import { goesEverywhere, goesToInternetGateway, routesOf } from "../views/routes";
+import type { Route } from "../views/routes";
 
-const ROUTE = "aws:ec2/route:Route";
 const INTERNET_GATEWAY = "aws:ec2/internetGateway:InternetGateway";
-const VPN_GATEWAY = "aws:ec2/vpnGateway:VpnGateway";
 const SUBNET = "aws:ec2/subnet:Subnet";
 
 /** SSH and RDP; RDP also goes over UDP. */
@@ -55,57 +30,6 @@ function closedAcl(acl: Reader<unknown>, _: NoParameters, context: Context): Out
   return all(...outcomes);
 }
 
-/** Where a route goes: the networks by property, and the gateway. */
-interface Route {
-  readonly reader: Reader<unknown>;
-  readonly node: ResourceNode;
-  /** The property of the node that holds the gateway, for links. */
-  readonly gatewayPath: string;
-  readonly destinations: readonly string[];
-}
-
-/** Properties of a route that name another kind of target than an internet gateway. */
-const OTHER_TARGETS = [
-  "carrierGatewayId",
-  "coreNetworkArn",
-  "egressOnlyGatewayId",
-  "localGatewayId",
-  "natGatewayId",
-  "networkInterfaceId",
-  "odbNetworkArn",
-  "transitGatewayId",
-  "vpcEndpointId",
-  "vpcPeeringConnectionId",
-];
-
-function valueOf(reader: Reader<unknown>, path: string): Known | Unknown | undefined {
-  const read = reader.at(path);
-  return read.kind === "unknown" ? UNKNOWN : read.kind === "known" ? read.value : undefined;
-}
-
-function goesEverywhere({ reader, destinations }: Route): Ternary {
-  return either(
-    ...destinations.map((path): Ternary => {
-      const { items, complete } = textsOf(valueOf(reader, path));
-      if (items.some(isEverywhere)) return true;
-      return complete ? false : "unknown";
-    }),
-  );
-}
-
-/** By the prefix of a known id, or by what a value that is not known yet was made from. */
-function goesToInternetGateway({ reader, node, gatewayPath }: Route, { stack }: Context): Ternary {
-  const gateway = valueOf(reader, "gatewayId");
-  if (typeof gateway === "string") return gateway.startsWith("igw-");
-  if (!isUnknown(gateway)) return false;
-  if (OTHER_TARGETS.some((path) => reader.at(path).kind === "known")) return false;
-  const { nodes, uncertain } = stack.targets(node, gatewayPath, INTERNET_GATEWAY);
-  const isVpn = stack.targets(node, gatewayPath, VPN_GATEWAY).nodes.length > 0;
-  if (nodes.length === 0) return isVpn ? false : "unknown";
-  // The routes of a table depend on all their gateways at once.
-  return isVpn || (uncertain && gatewayPath === "gatewayId") ? "unknown" : true;
-}
-
 function judgeRoute(route: Route, context: Context): Outcome {
   const everywhere = goesEverywhere(route);
   const gateway = goesToInternetGateway(route, context);
@@ -119,16 +43,9 @@ function judgeRoute(route: Route, context: Context): Outcome {
   return undecided({ ...reason, found: "a route may lead from everywhere to an internet gateway" });
 }
 
-const routeOf = (node: ResourceNode): Route => ({
-  reader: node.reader(ROUTE),
-  node,
-  gatewayPath: "gatewayId",
-  destinations: ["destinationCidrBlock", "destinationIpv6CidrBlock"],
-});
-
 /** A table that a parameter exempts by id may lead to the internet. */
 function privateTable(
-  table: Reader<unknown>,
+  _: unknown,
   parameters: { readonly routeTableIds?: readonly string[] | undefined },
   context: Context,
 ): Outcome {
@@ -145,17 +62,9 @@ function privateTable(
   }
   const property =
     node.type === "aws:ec2/defaultRouteTable:DefaultRouteTable" ? "defaultRouteTableId" : "routes";
-  const inline = (table as Reader<{ routes: { gatewayId: string }[] }>).each("routes");
-  const separate = stack.referrers(node, ROUTE, "routeTableId");
-  const complete = inline.complete && !separate.uncertain;
+  const { items, complete } = routesOf(node, context);
   return all(
-    ...inline.items.map((reader) =>
-      judgeRoute(
-        { reader, node, gatewayPath: "routes.gatewayId", destinations: ["cidrBlock", "ipv6CidrBlock"] },
-        context,
-      ),
-    ),
-    ...separate.nodes.map((route) => judgeRoute(routeOf(route), context)),
+    ...items.map((route) => judgeRoute(route, context)),
     complete
       ? compliant()
       : undecided({
