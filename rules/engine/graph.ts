@@ -4,7 +4,7 @@ import type { Related } from "./links";
 import { Reader } from "./reader";
 import { canonicalNames, canonicalToken } from "./twins";
 import { mark, propertiesIn } from "./values";
-import type { Properties } from "./values";
+import type { Properties, Value } from "./values";
 
 /** A resource as a source (a recorded program, a state file, a preview, the policy engine) describes it. */
 export interface ResourceFacts {
@@ -32,7 +32,6 @@ export class ResourceNode {
   public readonly type: string;
   public readonly urn: string;
   private marked: Properties | undefined;
-  private markedOutputs: Properties | undefined;
 
   public constructor(public readonly facts: ResourceFacts) {
     this.urn = facts.urn;
@@ -48,8 +47,10 @@ export class ResourceNode {
     return (this.marked ??= propertiesIn(mark(canonicalNames(this.facts.type, this.facts.inputs))));
   }
 
-  public get outputs(): Properties {
-    return (this.markedOutputs ??= propertiesIn(mark(this.facts.outputs ?? {})));
+  /** One output; only what is asked for is marked, for a state has many that nobody reads. */
+  public output(name: string): Value | undefined {
+    const outputs = this.facts.outputs;
+    return outputs !== undefined && Object.hasOwn(outputs, name) ? mark(outputs[name]) : undefined;
   }
 
   /** A reader over the inputs, typed by a type token; the caller has chosen the node by that type. */

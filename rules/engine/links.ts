@@ -135,10 +135,20 @@ export const hasUnknownName = (node: ResourceNode): boolean =>
 
 /** Everything by which a resource may be named: its id, its ARN, its physical name. */
 export function identitiesOf(node: ResourceNode): readonly string[] {
+  const before = known.get(node);
+  if (before !== undefined) return before;
+  const identities = namesOf(node);
+  known.set(node, identities);
+  return identities;
+}
+
+const known = new WeakMap<ResourceNode, readonly string[]>();
+
+function namesOf(node: ResourceNode): readonly string[] {
   const names = new Set<string>();
   if (node.facts.id !== undefined && node.facts.id !== "") names.add(node.facts.id);
   for (const property of IDENTITIES) {
-    for (const value of [node.inputs[property], node.outputs[property]]) {
+    for (const value of [node.inputs[property], node.output(property)]) {
       const text = value === undefined ? UNKNOWN : reveal(value);
       if (typeof text === "string" && text !== "") names.add(text);
     }

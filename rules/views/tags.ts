@@ -22,11 +22,11 @@ export function effectiveTags({ stack, node }: Context): EffectiveTags {
     WITHOUT_DEFAULT_TAGS.has(node.type) ? null : defaultTags(provider?.inputs["defaultTags"] ?? null),
   );
   const own = readTags(node.inputs["tags"] ?? null);
-  const merged = readTags(node.outputs["tagsAll"] ?? null);
+  const merged = readTags(node.output("tagsAll") ?? null);
   return {
     tags: new Map([
       ...inherited.tags,
-      ...(isUnknown(reveal(node.outputs["tagsAll"] ?? null)) ? [] : merged.tags),
+      ...(isUnknown(reveal(node.output("tagsAll") ?? null)) ? [] : merged.tags),
       ...own.tags,
     ]),
     complete: inherited.complete && own.complete,

@@ -52,7 +52,7 @@ function* textsIn(value: Value, depth = 0): Generator<string> {
 
 /** The id and the ARN, where they are known. Names are too ordinary to prove a use. */
 function idsOf(node: ResourceNode): readonly string[] {
-  const arn = reveal(node.outputs["arn"] ?? null);
+  const arn = reveal(node.output("arn") ?? null);
   return [node.facts.id, arn].filter((id): id is string => typeof id === "string" && id !== "");
 }
 
