@@ -12,6 +12,7 @@ import type { Cases } from "./types";
 const fn = resource("aws:lambda/function:Function");
 const permission = resource("aws:lambda/permission:Permission");
 const subnet = resource("aws:ec2/subnet:Subnet");
+const url = resource("aws:lambda/functionUrl:FunctionUrl");
 
 const base = {
   role: "arn:aws:iam::123456789012:role/worker",
@@ -96,12 +97,50 @@ export const lambda: Cases = {
       with: { p: allow({ principal: "s3.amazonaws.com", sourceAccount: "123456789012" }) },
     }),
     compliantCase("lets everybody in from one source", fn(base), {
+      with: {
+        a: resource("aws:apigatewayv2/api:Api")({ protocolType: "HTTP" }),
+        p: allow({ principal: "*", sourceArn: ref("a", "executionArn") }),
+      },
+    }),
+    undecidedCase("lets everybody in from an unknown source", fn(base), {
       with: { p: allow({ principal: "*", sourceArn: unknown }) },
     }),
     violatingCase("lets everybody in", fn(base), { with: { p: allow({ principal: "*" }) } }),
     violatingCase("lets everybody in by a function URL", fn(base), {
       with: { p: allow({ action: "lambda:InvokeFunctionUrl", principal: "*", functionUrlAuthType: "NONE" }) },
     }),
+    violatingCase("lets everybody in from every source", fn(base), {
+      with: { p: allow({ principal: "*", sourceArn: "*" }) },
+    }),
+    compliantCase("lets everybody in from every method of one API", fn(base), {
+      with: {
+        p: allow({ principal: "*", sourceArn: "arn:aws:execute-api:eu-west-1:123456789012:a1b2c3/*/GET/" }),
+      },
+      note: "Amazon S3's own definition of public takes an ARN with a fixed account for narrow.",
+    }),
+    violatingCase("has a URL without authentication", fn(base), {
+      with: { u: url({ functionName: ref("subject", "name"), authorizationType: "NONE" }) },
+      note: "The provider adds the public permission of such a URL by itself.",
+    }),
+    compliantCase("has a URL with authentication", fn(base), {
+      with: { u: url({ functionName: ref("subject", "arn"), authorizationType: "AWS_IAM" }) },
+    }),
+    undecidedCase("has a URL whose authentication is unknown", fn(base), {
+      with: { u: url({ functionName: ref("subject", "name"), authorizationType: unknown }) },
+    }),
+    violatingCase(
+      "is a URL without authentication of a function elsewhere",
+      url({ functionName: "worker", authorizationType: "NONE" }),
+    ),
+    violatingCase(
+      "is a permission for everybody of a function elsewhere",
+      permission({ action: "lambda:InvokeFunction", function: "worker", principal: "*" }),
+    ),
+    notApplicableCase(
+      "is a permission of a function of the stack, where the function is judged",
+      permission({ action: "lambda:InvokeFunction", function: ref("f", "name"), principal: "*" }),
+      { with: { f: fn(base) } },
+    ),
     violatingCase("lets S3 in without an account", fn(base), {
       with: { p: allow({ principal: "s3.amazonaws.com", sourceArn: "arn:aws:s3:::uploads" }) },
       note: "The ARN of a bucket holds no account; the documentation names AWS:SourceAccount.",

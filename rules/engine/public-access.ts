@@ -35,7 +35,7 @@ const MIN_BITS_IPV4 = 8;
 const MIN_BITS_IPV6 = 32;
 
 /** Whether a value stands for few enough: without wildcards, or an ARN whose account is fixed. */
-function isFixed(value: string): boolean {
+export function isFixed(value: string): boolean {
   if (!/[*?]/.test(value)) return value !== "";
   return /^arn:[^:*?]*:[^:*?]+:[^:]*:\d{12}:/.test(value) || /^o-[a-z0-9]+\/r-[a-z0-9]+/.test(value);
 }

@@ -3,6 +3,7 @@ import {
   any,
   check,
   compliant,
+  isFixed,
   isUnknown,
   notApplicable,
   policy,
@@ -11,10 +12,12 @@ import {
   violation,
   when,
 } from "../engine";
-import type { Context, Outcome, Policies, Reader, ResourceArgs } from "../engine";
+import type { Context, Outcome, Policies, Reader, ResourceArgs, ResourceNode } from "../engine";
+import { lonePart } from "../views/parts";
 
 const FUNCTION = "aws:lambda/function:Function";
 const PERMISSION = "aws:lambda/permission:Permission";
+const URL_OF_FUNCTION = "aws:lambda/functionUrl:FunctionUrl";
 const SUBNET = "aws:ec2/subnet:Subnet";
 
 type Function = Reader<ResourceArgs["aws:lambda/function:Function"]>;
@@ -35,8 +38,18 @@ const logLevel =
       lambda.oneOf(path, [p.logLevel], { ignoreCase: true }),
     );
 
+/**
+ * A condition on the source is fixed where its ARN names an account, or holds no wildcard at all. The ARN of a resource
+ * that is yet to be made does.
+ */
+function hasFixedSource(permission: Permission, node: ResourceNode, fix: string): Outcome {
+  const madeFrom = node.facts.propertyDependencies?.["sourceArn"] ?? [];
+  if (permission.read("sourceArn").kind === "unknown" && madeFrom.length > 0) return compliant();
+  return permission.test("sourceArn", (arn) => typeof arn === "string" && isFixed(arn), fix);
+}
+
 /** A permission for everybody, or for S3 on behalf of anybody, needs a condition that narrows it down. */
-function isNarrow(permission: Permission): Outcome {
+function isNarrow(permission: Permission, node: ResourceNode): Outcome {
   const fix = 'name the principal, or set "sourceAccount", "sourceArn" or "principalOrgId"';
   const open = permission.test(
     "principal",
@@ -49,21 +62,34 @@ function isNarrow(permission: Permission): Outcome {
       permission.present("principalOrgId", fix),
       // A bucket's ARN has no account, so that it narrows nothing down for S3.
       permission.read("principal").kind === "known" && permission.value("principal") !== "s3.amazonaws.com"
-        ? permission.present("sourceArn", fix)
+        ? hasFixedSource(permission, node, fix)
         : notApplicable(),
     ),
   );
 }
 
+/**
+ * A URL without authentication lets everybody in: the provider adds the permission for it by itself.
+ * @see https://www.pulumi.com/registry/packages/aws/api-docs/lambda/functionurl
+ */
+const isGuarded = (url: Reader<ResourceArgs[typeof URL_OF_FUNCTION]>): Outcome =>
+  url.noneOf("authorizationType", ["NONE"], 'set "authorizationType" to "AWS_IAM"');
+
 function isPrivate(_: Function, __: unknown, { stack, node }: Context): Outcome {
-  const { nodes, uncertain } = stack.referrers(node, PERMISSION, "function");
-  const unseen = uncertain
-    ? undecided({
-        found: "not every permission of the function is known yet",
-        fix: "narrow the permissions down",
-      })
-    : compliant();
-  return all(...nodes.map((permission) => isNarrow(permission.reader(PERMISSION))), unseen);
+  const permissions = stack.referrers(node, PERMISSION, "function");
+  const urls = stack.referrers(node, URL_OF_FUNCTION, "functionName");
+  const unseen =
+    permissions.uncertain || urls.uncertain
+      ? undecided({
+          found: "not every permission of the function is known yet",
+          fix: "narrow the permissions down",
+        })
+      : compliant();
+  return all(
+    ...permissions.nodes.map((permission) => isNarrow(permission.reader(PERMISSION), permission)),
+    ...urls.nodes.map((url) => isGuarded(url.reader(URL_OF_FUNCTION))),
+    unseen,
+  );
 }
 
 /** The subnets of a function lie in enough zones. */
@@ -119,8 +145,13 @@ export const lambda: Policies = {
 
   LAMBDA_FUNCTION_PUBLIC_ACCESS_PROHIBITED: stackPolicy(
     "Lambda functions let nobody invoke them who is not named.",
-    { [FUNCTION]: isPrivate },
-    { [PERMISSION]: isNarrow },
+    {
+      [FUNCTION]: isPrivate,
+      [PERMISSION]: (permission, _, context) =>
+        lonePart(context, "function", [FUNCTION], () => isNarrow(permission, context.node)),
+      [URL_OF_FUNCTION]: (url, _, context) =>
+        lonePart(context, "functionName", [FUNCTION], () => isGuarded(url)),
+    },
   ),
 
   LAMBDA_FUNCTION_SETTINGS_CHECK: policy(
