@@ -7,6 +7,7 @@ import type { Asked } from "./judging";
 import { defaultLevelOf } from "./metadata";
 import { PACK_NAME } from "./pack";
 import type { Pack } from "./pack";
+import { needsStack } from "./prevented";
 import type { PreventedControl } from "./prevented";
 import type { Report } from "./reports";
 import type { Settings } from "./settings";
@@ -103,8 +104,7 @@ export class FastPath {
     );
     for (const [control, reports] of answers) {
       // To say nothing of a stack policy is right here: the engine counts it when it asks for the whole stack.
-      if (control.policy.decision !== "stack" || (reports?.length ?? 0) > 0)
-        this.answer(response, control, reports);
+      if (!needsStack(control) || (reports?.length ?? 0) > 0) this.answer(response, control, reports);
     }
     return response;
   }
@@ -113,7 +113,7 @@ export class FastPath {
     const { controls, session } = this.pack;
     const response = new pb.AnalyzeResponse();
     const facts = stackFacts(request, (urn) => session.registered(urn));
-    const asked = this.asked(controls.filter((control) => isStack(control) && this.isEnabled(control)));
+    const asked = this.asked(controls.filter((control) => needsStack(control) && this.isEnabled(control)));
     for (const [control, reports] of judgeStack(session, facts, asked))
       this.answer(response, control, reports);
     this.reviewExemptions(response);
@@ -141,7 +141,7 @@ export class FastPath {
       types.has(type) || [...policy.early.keys()].some((each) => each === canonicalToken(type));
     const rest = new pb.AnalyzeResponse();
     for (const control of enabled)
-      if (!isStack(control) && !isAsked(control)) rest.addNotApplicable(notApplicable(control.rule.name));
+      if (!needsStack(control) && !isAsked(control)) rest.addNotApplicable(notApplicable(control.rule.name));
     if (this.levelOf(EXEMPTION_POLICY.name, "advisory") !== pb.EnforcementLevel.DISABLED)
       rest.addNotApplicable(notApplicable(EXEMPTION_POLICY.name));
     const found = { controls: enabled.filter(isAsked), rest: rest.serializeBinary() };
@@ -219,8 +219,6 @@ interface ShownPolicy {
   readonly level: pb.EnforcementLevel;
   readonly severity?: pb.PolicySeverity;
 }
-
-const isStack = ({ policy }: PreventedControl): boolean => policy.decision === "stack";
 
 function notApplicable(name: string): pb.PolicyNotApplicable {
   const entry = new pb.PolicyNotApplicable();

@@ -1,5 +1,6 @@
 import { ResourceGraph, evaluate, evaluateEarly } from "../rules/engine";
 import type { ControlError, EvaluatedControl, Evaluation, Finding, ResourceFacts } from "../rules/engine";
+import { needsStack } from "./prevented";
 import type { PreventedControl } from "./prevented";
 import { misconfigured, reportsOf } from "./reports";
 import type { Report } from "./reports";
@@ -16,7 +17,8 @@ export interface Asked {
 export type Answers = ReadonlyMap<PreventedControl, readonly Report[] | undefined>;
 
 /**
- * Judges a resource while it is registered. Of a stack policy only what this resource by itself proves is reported,
+ * Judges a resource while it is registered. Of a control that needs the stack only what this resource by itself proves is
+ * reported,
  * and remembered, so that the same is not said again at the end.
  * @param provider - The facts of the resource's provider, where the engine tells them.
  */
@@ -30,10 +32,15 @@ export function judgeResource(
   const graph = new ResourceGraph([facts, ...others, ...session.ancestors(facts)], { partial: true });
   const [node] = graph.nodes;
   if (node === undefined) return new Map();
-  const evaluation = evaluateEarly(graph, node, controlsOf(asked));
-  for (const finding of evaluation.findings)
-    if (finding.verdict === "NON_COMPLIANT") session.reportEarly(finding);
-  return answers(session, graph, asked, evaluation, facts.urn);
+  const { findings, errors } = evaluateEarly(graph, node, controlsOf(asked));
+  const later = new Set<string>(
+    asked.filter(({ control }) => needsStack(control)).map(({ control }) => control.rule.identifier),
+  );
+  const decided = findings.filter(
+    ({ control, verdict }) => verdict === "NON_COMPLIANT" || !later.has(control),
+  );
+  for (const finding of decided) if (later.has(finding.control)) session.reportEarly(finding);
+  return answers(session, graph, asked, { findings: decided, errors }, facts.urn);
 }
 
 /** Judges a stack whose resources were all registered. */

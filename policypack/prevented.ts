@@ -10,6 +10,12 @@ export interface PreventedControl extends Control {
   readonly types: ReadonlySet<string>;
 }
 
+/**
+ * Whether a control can be decided only when the whole stack is known. One that is decided in part may look at other
+ * resources as well: as a resource policy it would stay undecided for good.
+ */
+export const needsStack = ({ policy }: PreventedControl): boolean => policy.decision !== "resource";
+
 /** Every control with a policy, by identifier in alphabetical order. */
 export function preventedControls(): readonly PreventedControl[] {
   return allControls().flatMap(({ rule, policy }) =>

@@ -9,6 +9,7 @@ import type {
 import { EXEMPTION_POLICY, exemptionReports } from "./exemption-policy";
 import { judgeResource, judgeStack } from "./judging";
 import { metadataOf } from "./metadata";
+import { needsStack } from "./prevented";
 import type { PreventedControl } from "./prevented";
 import type { Report } from "./reports";
 import { providerFacts, registeredFacts, stackFacts } from "./sdk-facts";
@@ -22,7 +23,7 @@ interface Typed {
 /** Every control as an ordinary policy of the SDK, and last the one that watches over the exemptions. */
 export const sdkPolicies = (controls: readonly PreventedControl[], session: Session): Policies => [
   ...controls.map((control) =>
-    control.policy.decision === "stack" ? stackPolicy(control, session) : resourcePolicy(control, session),
+    needsStack(control) ? stackPolicy(control, session) : resourcePolicy(control, session),
   ),
   exemptionPolicy(session),
 ];

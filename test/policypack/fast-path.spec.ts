@@ -2,7 +2,7 @@ import * as assert from "node:assert/strict";
 import * as grpc from "@grpc/grpc-js";
 import { AnalyzerService } from "@pulumi/pulumi/proto/analyzer_grpc_pb";
 import { inFrontOfServer } from "../../policypack/install";
-import { preventedControls } from "../../policypack/prevented";
+import { needsStack, preventedControls } from "../../policypack/prevented";
 import { caseFacts, cases } from "../../rules/cases";
 import type { ResourceFacts } from "../../rules/engine";
 import { analyzeRequest, analyzeStackRequest, answerOf, configureRequest } from "../support/analyzer";
@@ -10,9 +10,7 @@ import type { Answer, Entry } from "../support/analyzer";
 import { packByFastPath, packBySdk } from "../support/pack-in-process";
 
 const controls = preventedControls();
-const stackNames = new Set(
-  controls.filter(({ policy }) => policy.decision === "stack").map(({ rule }) => rule.name),
-);
+const stackNames = new Set(controls.filter(needsStack).map(({ rule }) => rule.name));
 
 /** Every level in turn, each offset by the round, so that every policy has every level in some round. */
 function mixed(round: number): Readonly<Record<string, Entry>> {

@@ -18,7 +18,7 @@ describe("the fields of a policy", () => {
     assert.equal(new Set(names).size, names.length);
   });
 
-  it("makes a stack policy of what needs the stack, and a resource policy of everything else", () => {
+  it("makes a resource policy of what one resource decides, and a stack policy of everything else", () => {
     const kinds = new Map(
       createPack().args.policies.map((policy) => [
         policy.name,
@@ -26,7 +26,7 @@ describe("the fields of a policy", () => {
       ]),
     );
     for (const { rule, policy } of controls)
-      assert.equal(kinds.get(rule.name), policy.decision === "stack" ? "stack" : "resource", rule.name);
+      assert.equal(kinds.get(rule.name), policy.decision === "resource" ? "resource" : "stack", rule.name);
   });
 
   it("marks a policy of one type with it, so that the SDK skips it for others", () => {

@@ -3,6 +3,7 @@ import type { Case } from "../../rules/cases";
 import { ResourceGraph, evaluate } from "../../rules/engine";
 import type { Verdict } from "../../rules/engine";
 import { evaluated } from "../../rules/controls";
+import { needsStack } from "../../policypack/prevented";
 import type { PreventedControl } from "../../policypack/prevented";
 import { analyzeRequest, analyzeStackRequest, answerOf } from "./analyzer";
 import type { Analyzer, Answer } from "./analyzer";
@@ -41,7 +42,7 @@ export async function pictureOf(
 ): Promise<Picture> {
   const facts = caseFacts(example.stack);
   const { name } = control.rule;
-  const isStack = control.policy.decision === "stack";
+  const isStack = needsStack(control);
   const pairsOf = ({ lines }: Answer): (readonly [string, Verdict])[] =>
     lines
       .filter(({ policy }) => policy === name)
