@@ -18,7 +18,12 @@ export function builtPack(): string {
     fs.copyFileSync(path.join(source, file), path.join(folder, file));
   const script = `import { buildPack } from ${JSON.stringify(path.join(root, "scripts/build/pack.mjs"))};
     await buildPack(${JSON.stringify(folder)});`;
-  execFileSync(process.execPath, ["--input-type=module", "-e", script], { cwd: root });
+  try {
+    execFileSync(process.execPath, ["--input-type=module", "-e", script], { cwd: root });
+  } catch (error) {
+    fs.rmSync(folder, { recursive: true });
+    throw error;
+  }
   return folder;
 }
 
