@@ -24,6 +24,22 @@ const tcp = (port: number | string, ...cidrBlocks: string[]): object => ({
 
 export const ec2SecurityGroups: Cases = {
   INCOMING_SSH_DISABLED: [
+    compliantCase(
+      "is a closed default group beside another group with rules",
+      defaultGroup({ vpcId: "vpc-1" }),
+      {
+        with: {
+          web: group({}),
+          r: ingress({
+            securityGroupId: ref("web"),
+            ipProtocol: "tcp",
+            fromPort: 22,
+            toPort: 22,
+            cidrIpv4: "0.0.0.0/0",
+          }),
+        },
+      },
+    ),
     compliantCase("has no rules", group({})),
     compliantCase(
       "opens SSH to one network",

@@ -44,7 +44,7 @@ export function groupRules(group: Reader<unknown>, context: Context, direction: 
   );
   let complete = inline.complete;
   const separate = stack.referrers(node, "aws:ec2/securityGroupRule:SecurityGroupRule", "securityGroupId");
-  complete &&= !separate.uncertain;
+  complete &&= !separate.uncertain || belongElsewhere(context, "aws:ec2/securityGroupRule:SecurityGroupRule");
   for (const rule of separate.nodes) {
     const reader = rule.reader("aws:ec2/securityGroupRule:SecurityGroupRule");
     const type = reader.value("type");
@@ -57,12 +57,33 @@ export function groupRules(group: Reader<unknown>, context: Context, direction: 
       ? "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule"
       : "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule";
   const one = stack.referrers(node, single, "securityGroupId");
-  complete &&= !one.uncertain;
+  complete &&= !one.uncertain || belongElsewhere(context, single);
   for (const rule of one.nodes) {
     const reader = rule.reader(single);
     rules.push(ruleOf(rule, "", (name) => reader.at(name), ["cidrIpv4", "cidrIpv6"]));
   }
   return { items: rules, complete };
+}
+
+const GROUPS = ["aws:ec2/securityGroup:SecurityGroup", "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup"];
+
+/**
+ * Whether every rule that may be of this group is certainly of a group of the other kind: a rule made from a security
+ * group is not one of the default group.
+ */
+function belongElsewhere({ node, stack }: Context, type: ResourceType): boolean {
+  const others = GROUPS.filter((group) => group !== node.type);
+  return (
+    !stack.partial &&
+    stack.ofType(type).every((rule) => {
+      const own = stack.targets(rule, "securityGroupId", node.type);
+      if (!own.uncertain) return true;
+      return others.some((group) => {
+        const { nodes, uncertain } = stack.targets(rule, "securityGroupId", group);
+        return nodes.length > 0 && !uncertain;
+      });
+    })
+  );
 }
 
 type ReadAt = (name: string) => ReturnType<Reader<unknown>["at"]>;
