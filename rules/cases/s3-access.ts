@@ -148,6 +148,15 @@ export const s3Access: Cases = {
       parameters: { excludedPublicBuckets: "site" },
       with: { b: block({ bucket: ref("subject"), blockPublicAcls: true }) },
     }),
+    violatingCase(
+      "is the access block of a bucket elsewhere, with a setting off",
+      block({ bucket: "elsewhere", ...blocked, blockPublicPolicy: false }),
+    ),
+    notApplicableCase(
+      "is the access block of an excluded bucket elsewhere",
+      block({ bucket: "site", ...blocked, blockPublicPolicy: false }),
+      { parameters: { excludedPublicBuckets: "site,other" } },
+    ),
     undecidedCase("has an access block with an unknown setting", bucket({}), {
       with: { b: block({ bucket: ref("subject"), ...blocked, ignorePublicAcls: unknown }) },
     }),

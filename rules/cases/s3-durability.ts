@@ -108,6 +108,13 @@ export const s3Durability: Cases = {
     violatingCase("has it disabled", bucket({}), mfa("Disabled")),
     violatingCase("is versioned inline without it", bucket({ versioning: { enabled: true } })),
     violatingCase("is not versioned", bucket({})),
+    violatingCase(
+      "is the versioning of a bucket elsewhere without it",
+      resource("aws:s3/bucketVersioning:BucketVersioning")({
+        bucket: "elsewhere",
+        versioningConfiguration: { status: "Enabled" },
+      }),
+    ),
     undecidedCase("gets it from an unknown value", bucket({}), mfa(unknown)),
   ],
   S3_BUCKET_REPLICATION_ENABLED: [

@@ -66,6 +66,13 @@ export const s3Encryption: Cases = {
     }),
   ],
   S3_DEFAULT_ENCRYPTION_KMS: [
+    violatingCase(
+      "is the encryption of a bucket elsewhere with keys of S3",
+      resource("aws:s3/bucketServerSideEncryptionConfigurationV2:BucketServerSideEncryptionConfigurationV2")({
+        bucket: "elsewhere",
+        rules: [by("AES256")],
+      }),
+    ),
     compliantCase("is encrypted with a KMS key", bucket({}), split(by("aws:kms"))),
     compliantCase("is encrypted twice with KMS keys", bucket({}), split(by("aws:kms:dsse"))),
     compliantCase(

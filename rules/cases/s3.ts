@@ -1,4 +1,12 @@
-import { compliantCase, ref, resource, undecidedCase, unknown, violatingCase } from "./build";
+import {
+  compliantCase,
+  notApplicableCase,
+  ref,
+  resource,
+  undecidedCase,
+  unknown,
+  violatingCase,
+} from "./build";
 import type { Cases } from "./types";
 
 const bucket = resource("aws:s3/bucket:Bucket");
@@ -36,6 +44,29 @@ export const s3: Cases = {
       parameters: { isMfaDeleteEnabled: "true" },
       with: { v: versioning({ bucket: ref("subject"), versioningConfiguration: { status: "Enabled" } }) },
     }),
+    violatingCase(
+      "asks for MFA delete, which the inline versioning does not turn on",
+      bucket({ versioning: { enabled: true } }),
+      { parameters: { isMfaDeleteEnabled: "true" } },
+    ),
+    violatingCase("has MFA delete on a suspended versioning", bucket({}), {
+      parameters: { isMfaDeleteEnabled: "true" },
+      with: {
+        v: versioning({
+          bucket: ref("subject"),
+          versioningConfiguration: { status: "Suspended", mfaDelete: "Enabled" },
+        }),
+      },
+    }),
+    violatingCase(
+      "is the suspended versioning of a bucket elsewhere",
+      versioning({ bucket: "elsewhere", versioningConfiguration: { status: "Suspended" } }),
+    ),
+    notApplicableCase(
+      "is the versioning of a bucket of the stack, where the bucket is judged",
+      versioning({ bucket: ref("b"), versioningConfiguration: { status: "Suspended" } }),
+      { with: { b: bucket({}) } },
+    ),
     undecidedCase("gets its status from an unknown value", bucket({}), {
       with: { v: versioning({ bucket: ref("subject"), versioningConfiguration: { status: unknown } }) },
     }),
@@ -65,6 +96,10 @@ export const s3: Cases = {
       with: { p: policy({ bucket: ref("subject"), policy: document({ ...denyInsecure, Condition: {} }) }) },
     }),
     violatingCase("has no policy", bucket({ bucket: "logs" })),
+    violatingCase(
+      "is the policy of a bucket elsewhere, which denies nothing",
+      policy({ bucket: "elsewhere", policy: document({ ...denyInsecure, Condition: {} }) }),
+    ),
     undecidedCase("has a policy that is not known yet", bucket({}), {
       with: { p: policy({ bucket: ref("subject"), policy: unknown }) },
     }),

@@ -13,7 +13,7 @@ import {
 } from "../engine";
 import type { Context, Outcome, Policies, Reader } from "../engine";
 import type { ResourceArgs } from "../catalog/generated/resource-types";
-import { facet, facetParts } from "../views/bucket";
+import { facet, facetParts, loneFacet } from "../views/bucket";
 import type { BucketReader } from "../views/bucket";
 import { hasTags } from "./generators";
 
@@ -150,27 +150,30 @@ export const s3Access: Policies = {
     [BUCKET]: hasNoAcl,
   }),
 
-  S3_BUCKET_LEVEL_PUBLIC_ACCESS_PROHIBITED: stackPolicy(
-    "S3 buckets block public access.",
-    {
-      [BUCKET]: (bucket, p, context) =>
+  S3_BUCKET_LEVEL_PUBLIC_ACCESS_PROHIBITED: stackPolicy("S3 buckets block public access.", {
+    [BUCKET]: (bucket, p, context) =>
+      unless(
+        given(p.excludedPublicBuckets, (names) => bucket.oneOf("bucket", names)),
+        () =>
+          facet(bucket, context, {
+            type: BLOCK,
+            split: isBlocked,
+            missing: context.strict
+              ? {
+                  found: "the bucket has no public access block",
+                  fix: "add a BucketPublicAccessBlock with all four settings true",
+                }
+              : compliant(),
+          }),
+      ),
+    [BLOCK]: (block, p, context) =>
+      loneFacet(context, () =>
         unless(
-          given(p.excludedPublicBuckets, (names) => bucket.oneOf("bucket", names)),
-          () =>
-            facet(bucket, context, {
-              type: BLOCK,
-              split: isBlocked,
-              missing: context.strict
-                ? {
-                    found: "the bucket has no public access block",
-                    fix: "add a BucketPublicAccessBlock with all four settings true",
-                  }
-                : compliant(),
-            }),
+          given(p.excludedPublicBuckets, (names) => block.oneOf("bucket", names)),
+          () => isBlocked(block),
         ),
-    },
-    { [BLOCK]: (block, p) => (p.excludedPublicBuckets === undefined ? isBlocked(block) : notApplicable()) },
-  ),
+      ),
+  }),
 
   S3_BUCKET_TAGGED: policy("S3 buckets have tags.", { [BUCKET]: hasTags }),
 };

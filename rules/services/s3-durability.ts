@@ -1,6 +1,6 @@
 import { all, any, both, check, either, negate, notApplicable, stackPolicy, undecided } from "../engine";
 import type { Context, Outcome, Policies, ResourceNode, Ternary } from "../engine";
-import { facet, facetParts } from "../views/bucket";
+import { facet, facetParts, loneFacet } from "../views/bucket";
 import type { BucketReader } from "../views/bucket";
 import { inOtherRegion } from "../views/region";
 
@@ -133,8 +133,9 @@ export const s3Durability: Policies = {
             fix: 'add a BucketVersioning with "mfaDelete" Enabled',
           },
         }),
+      [VERSIONING]: (part, _, context) =>
+        loneFacet(context, () => part.equals("versioningConfiguration.mfaDelete", "Enabled")),
     },
-    { [VERSIONING]: (part) => part.equals("versioningConfiguration.mfaDelete", "Enabled") },
   ),
 
   S3_BUCKET_REPLICATION_ENABLED: stackPolicy("S3 buckets replicate their objects by enabled rules only.", {

@@ -12,8 +12,8 @@ import {
   stackPolicy,
   violation,
 } from "../engine";
-import type { Context, Outcome, Policies, Reader, Statement, Ternary } from "../engine";
-import { facet } from "../views/bucket";
+import type { Context, Outcome, Policies, Reader, ResourceArgs, Statement, Ternary } from "../engine";
+import { facet, loneFacet } from "../views/bucket";
 import type { BucketReader } from "../views/bucket";
 import { keyAmong } from "../views/kms";
 
@@ -78,47 +78,50 @@ function isEncrypted(bucket: BucketReader, _: unknown, context: Context): Outcom
 
 const KMS = ["aws:kms", "aws:kms:dsse"];
 
+/** The default encryption uses KMS, with one of the keys that the parameter names. */
+const usesKms = (
+  part: Reader<ResourceArgs[typeof ENCRYPTION]>,
+  { kmsKeyArns }: { readonly kmsKeyArns?: readonly string[] | undefined },
+): Outcome =>
+  all(
+    part.oneOf("rules.applyServerSideEncryptionByDefault.sseAlgorithm", KMS),
+    given(kmsKeyArns, (keys) =>
+      keyAmong(part, "rules.applyServerSideEncryptionByDefault.kmsMasterKeyId", keys),
+    ),
+  );
+
 export const s3Encryption: Policies = {
   S3_BUCKET_SERVER_SIDE_ENCRYPTION_ENABLED: stackPolicy("S3 buckets encrypt their objects.", {
     [BUCKET]: isEncrypted,
   }),
 
-  S3_DEFAULT_ENCRYPTION_KMS: stackPolicy(
-    "S3 buckets encrypt their objects with KMS keys by default.",
-    {
-      [BUCKET]: (bucket, p, context) =>
-        facet(bucket, context, {
-          type: ENCRYPTION,
-          split: (part) =>
+  S3_DEFAULT_ENCRYPTION_KMS: stackPolicy("S3 buckets encrypt their objects with KMS keys by default.", {
+    [BUCKET]: (bucket, p, context) =>
+      facet(bucket, context, {
+        type: ENCRYPTION,
+        split: (part) => usesKms(part, p),
+        inline: {
+          property: "serverSideEncryptionConfiguration",
+          check: (inline) =>
             all(
-              part.oneOf("rules.applyServerSideEncryptionByDefault.sseAlgorithm", KMS),
+              inline.oneOf(
+                "serverSideEncryptionConfiguration.rule.applyServerSideEncryptionByDefault.sseAlgorithm",
+                KMS,
+              ),
               given(p.kmsKeyArns, (keys) =>
-                keyAmong(part, "rules.applyServerSideEncryptionByDefault.kmsMasterKeyId", keys),
+                keyAmong(
+                  inline,
+                  "serverSideEncryptionConfiguration.rule.applyServerSideEncryptionByDefault.kmsMasterKeyId",
+                  keys,
+                ),
               ),
             ),
-          inline: {
-            property: "serverSideEncryptionConfiguration",
-            check: (inline) =>
-              all(
-                inline.oneOf(
-                  "serverSideEncryptionConfiguration.rule.applyServerSideEncryptionByDefault.sseAlgorithm",
-                  KMS,
-                ),
-                given(p.kmsKeyArns, (keys) =>
-                  keyAmong(
-                    inline,
-                    "serverSideEncryptionConfiguration.rule.applyServerSideEncryptionByDefault.kmsMasterKeyId",
-                    keys,
-                  ),
-                ),
-              ),
-          },
-          missing: violation({
-            found: "the bucket has no default encryption with a KMS key",
-            fix: 'add a BucketServerSideEncryptionConfiguration with "sseAlgorithm" aws:kms',
-          }),
+        },
+        missing: violation({
+          found: "the bucket has no default encryption with a KMS key",
+          fix: 'add a BucketServerSideEncryptionConfiguration with "sseAlgorithm" aws:kms',
         }),
-    },
-    { [ENCRYPTION]: (part) => part.oneOf("rules.applyServerSideEncryptionByDefault.sseAlgorithm", KMS) },
-  ),
+      }),
+    [ENCRYPTION]: (part, p, context) => loneFacet(context, () => usesKms(part, p)),
+  }),
 };

@@ -1,16 +1,20 @@
 import {
+  all,
   both,
   coversAction,
   hasEffect,
   namesEverybody,
+  notApplicable,
   someItem,
   someStatement,
   stackPolicy,
 } from "../engine";
-import type { Outcome, Policies, Reader, Statement, Ternary } from "../engine";
-import { facet } from "../views/bucket";
+import type { Outcome, Policies, Reader, ResourceArgs, Statement, Ternary } from "../engine";
+import { facet, loneFacet } from "../views/bucket";
+import type { BucketReader } from "../views/bucket";
 
 const BUCKET = "aws:s3/bucket:Bucket";
+const POLICY = "aws:s3/bucketPolicy:BucketPolicy";
 const VERSIONING = "aws:s3/bucketVersioning:BucketVersioning";
 
 /** A statement that denies everybody every request without TLS. */
@@ -34,11 +38,29 @@ const tlsOnly = <T>(reader: Reader<T>): Outcome =>
     fix: 'add a Deny of s3:* for everybody under the condition {"Bool": {"aws:SecureTransport": "false"}}',
   });
 
+interface Versioned {
+  readonly isMfaDeleteEnabled?: string | undefined;
+}
+
+const asksForMfa = (p: Versioned): boolean => p.isMfaDeleteEnabled?.toLowerCase() === "true";
+
+const isVersioned = (part: Reader<ResourceArgs[typeof VERSIONING]>, p: Versioned): Outcome =>
+  all(
+    part.equals("versioningConfiguration.status", "Enabled"),
+    asksForMfa(p) ? part.equals("versioningConfiguration.mfaDelete", "Enabled") : notApplicable(),
+  );
+
+const isVersionedInline = (bucket: BucketReader, p: Versioned): Outcome =>
+  all(
+    bucket.isTrue("versioning.enabled"),
+    asksForMfa(p) ? bucket.isTrue("versioning.mfaDelete") : notApplicable(),
+  );
+
 export const s3: Policies = {
   S3_BUCKET_SSL_REQUESTS_ONLY: stackPolicy("S3 buckets refuse requests without TLS.", {
     [BUCKET]: (bucket, _, context) =>
       facet(bucket, context, {
-        type: "aws:s3/bucketPolicy:BucketPolicy",
+        type: POLICY,
         split: tlsOnly,
         inline: { property: "policy", check: tlsOnly },
         missing: {
@@ -46,25 +68,20 @@ export const s3: Policies = {
           fix: "add a BucketPolicy that denies requests without TLS",
         },
       }),
+    [POLICY]: (policy, _, context) => loneFacet(context, () => tlsOnly(policy)),
   }),
 
-  S3_BUCKET_VERSIONING_ENABLED: stackPolicy(
-    "S3 buckets keep versions of their objects.",
-    {
-      [BUCKET]: (bucket, p, context) =>
-        facet(bucket, context, {
-          type: VERSIONING,
-          split: (part) =>
-            p.isMfaDeleteEnabled?.toLowerCase() === "true"
-              ? part.equals("versioningConfiguration.mfaDelete", "Enabled")
-              : part.equals("versioningConfiguration.status", "Enabled"),
-          inline: { property: "versioning", check: (inline) => inline.isTrue("versioning.enabled") },
-          missing: {
-            found: "the bucket has no versioning",
-            fix: 'add a BucketVersioning with "status" Enabled',
-          },
-        }),
-    },
-    { [VERSIONING]: (part) => part.equals("versioningConfiguration.status", "Enabled") },
-  ),
+  S3_BUCKET_VERSIONING_ENABLED: stackPolicy("S3 buckets keep versions of their objects.", {
+    [BUCKET]: (bucket, p, context) =>
+      facet(bucket, context, {
+        type: VERSIONING,
+        split: (part) => isVersioned(part, p),
+        inline: { property: "versioning", check: (inline) => isVersionedInline(inline, p) },
+        missing: {
+          found: "the bucket has no versioning",
+          fix: 'add a BucketVersioning with "status" Enabled',
+        },
+      }),
+    [VERSIONING]: (part, p, context) => loneFacet(context, () => isVersioned(part, p)),
+  }),
 };

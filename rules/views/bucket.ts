@@ -1,6 +1,7 @@
 import type { ResourceArgs } from "../catalog/generated/resource-types";
 import { all, undecided, violation } from "../engine";
 import type { Context, Outcome, Reader, Reason } from "../engine";
+import { lonePart } from "./parts";
 
 /**
  * The effective bucket. One S3 bucket is up to eleven resources: the bucket itself, whose inline properties v7 still
@@ -59,6 +60,10 @@ export function facet<K extends FacetType>(
         ];
   return undecided(...reasons);
 }
+
+/** Judges a facet by itself where its bucket is no resource of the stack; otherwise the bucket is judged. */
+export const loneFacet = (context: Context, judge: () => Outcome): Outcome =>
+  lonePart(context, "bucket", ["aws:s3/bucket:Bucket"], judge);
 
 const nameOf = (type: string): string => type.slice(type.lastIndexOf(":") + 1);
 
