@@ -3,6 +3,7 @@ import { appsync } from "./appsync";
 import { athena } from "./athena";
 import { autoscaling } from "./autoscaling";
 import { backup } from "./backup";
+import { backupPlans } from "./backup-plans";
 import { cloudfront } from "./cloudfront";
 import { cloudfrontOrigins } from "./cloudfront-origins";
 import { cloudtrail } from "./cloudtrail";
@@ -83,6 +84,7 @@ const services: readonly Cases[] = [
   athena,
   autoscaling,
   backup,
+  backupPlans,
   cloudfront,
   cloudfrontOrigins,
   cloudtrail,

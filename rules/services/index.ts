@@ -4,6 +4,7 @@ import { appsync } from "./appsync";
 import { athena } from "./athena";
 import { autoscaling } from "./autoscaling";
 import { backup } from "./backup";
+import { backupPlans } from "./backup-plans";
 import { cloudfront } from "./cloudfront";
 import { cloudtrail } from "./cloudtrail";
 import { cloudwatch } from "./cloudwatch";
@@ -79,6 +80,7 @@ export const policies: Policies = {
   ...athena,
   ...autoscaling,
   ...backup,
+  ...backupPlans,
   ...cloudfront,
   ...cloudtrail,
   ...cloudwatch,

@@ -43,7 +43,7 @@ const NAMES: Readonly<Record<string, string>> = {
 
 /** Whether a pattern of a selection means a resource: by its ARN where that is known, else by its type and name. */
 function means(pattern: string, node: ResourceNode): Ternary {
-  const arn = reveal(node.outputs["arn"] ?? null);
+  const arn = reveal(node.output("arn") ?? null);
   if (typeof arn === "string" && arn !== "") return matchesWildcard(pattern, arn);
   if (pattern === "*") return true;
   const [service, resource] = ARNS[node.type] ?? ["", ""];
