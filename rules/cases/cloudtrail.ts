@@ -233,6 +233,19 @@ export const cloudtrail: Cases = {
         eventSelectors: [{ excludeManagementEventSources: ["kms.amazonaws.com"] }],
       }),
     }),
+    violatingCase("leaves KMS out by an advanced selector", {
+      ...logs({
+        isMultiRegionTrail: true,
+        ...advanced(field("eventCategory", "Management"), {
+          field: "eventSource",
+          notEquals: ["kms.amazonaws.com"],
+        }),
+      }),
+    }),
+    compliantCase(
+      "records all management events by an advanced selector",
+      logs({ isMultiRegionTrail: true, ...advanced(field("eventCategory", "Management")) }),
+    ),
     violatingCase(
       "records reads where all is asked for",
       {

@@ -124,6 +124,13 @@ export const lbListeners: Cases = {
       listener({ loadBalancerArn: APP, protocol: "HTTP", defaultActions: [forward] }),
     ),
     notApplicableCase("has no listeners", balancer({})),
+    notApplicableCase("is a gateway", balancer({ loadBalancerType: "gateway" }), {
+      with: { l: ofBalancer({}) },
+    }),
+    notApplicableCase(
+      "is a listener of a gateway elsewhere",
+      listener({ loadBalancerArn: GATEWAY, defaultActions: [forward] }),
+    ),
     undecidedCase("has a listener whose certificate is not known yet", balancer({}), {
       with: { l: ofBalancer({ protocol: "HTTPS", certificateArn: unknown }) },
     }),

@@ -3,7 +3,7 @@ import type { Check, Context, Outcome, Policies, Reader } from "../engine";
 import type { ResourceArgs } from "../catalog/generated/resource-types";
 import { facet, facetParts } from "../views/bucket";
 import { keyAmong } from "../views/kms";
-import { recordsManagement, recordsS3 } from "../views/trail";
+import { excludesNoSource, recordsManagement, recordsS3 } from "../views/trail";
 import type { Access } from "../views/trail";
 import { isPrivate } from "./s3-public-access";
 
@@ -177,7 +177,7 @@ export const cloudtrail: Policies = {
     [TRAIL]: someTrail((trail, p) =>
       all(
         trail.isTrue("isMultiRegionTrail"),
-        trail.every("eventSelectors", (selector) => selector.absent("excludeManagementEventSources")),
+        excludesNoSource(trail),
         deliversTo(trail, p),
         p.includeManagementEvents === true || p.readWriteType !== undefined
           ? recordsManagement(trail, accessOf(p.readWriteType ?? "All"))

@@ -11,13 +11,14 @@ import {
   someItem,
   stackPolicy,
   undecided,
+  unless,
   violation,
   when,
 } from "../engine";
 import type { Context, Outcome, Policies, Reader, Ternary } from "../engine";
 import { acmCertificate } from "../views/certificates";
 import { listenerKind } from "../views/load-balancer";
-import type { ListenerReader } from "../views/load-balancer";
+import type { BalancerReader, ListenerReader } from "../views/load-balancer";
 
 const BALANCER = "aws:lb/loadBalancer:LoadBalancer";
 const LISTENER = "aws:lb/listener:Listener";
@@ -106,12 +107,19 @@ function redirects(listener: ListenerReader, context: Context): Outcome {
 }
 
 /** Every listener has a certificate of ACM. A listener of a load balancer elsewhere is judged by itself. */
-function hasAcmCertificates(allowed: readonly string[] | undefined, context: Context): Outcome {
+function hasAcmCertificates(
+  balancer: BalancerReader,
+  allowed: readonly string[] | undefined,
+  context: Context,
+): Outcome {
   const { nodes, uncertain } = context.stack.referrers(context.node, LISTENER, "loadBalancerArn");
   const reason = { found: "not all listeners are known yet", fix: "give every listener an ACM certificate" };
-  return all(
-    ...nodes.map((node) => acmCertificate(node.reader(LISTENER), "certificateArn", node, context, allowed)),
-    uncertain ? undecided(reason) : notApplicable(),
+  // The rule speaks of application and network load balancers; listeners of a gateway have no certificate.
+  return unless(balancer.equals("loadBalancerType", "gateway"), () =>
+    all(
+      ...nodes.map((node) => acmCertificate(node.reader(LISTENER), "certificateArn", node, context, allowed)),
+      uncertain ? undecided(reason) : notApplicable(),
+    ),
   );
 }
 
@@ -123,9 +131,13 @@ function aloneHasAcmCertificate(
   const { stack, node } = context;
   const balancers = stack.targets(node, "loadBalancerArn", BALANCER);
   if (!stack.partial && balancers.nodes.length > 0) return notApplicable();
+  const kind = listenerKind(listener, context);
+  if (kind === "gateway") return notApplicable();
   const outcome = acmCertificate(listener, "certificateArn", node, context, allowed);
   const mayBeSeen = !stack.partial && balancers.uncertain && stack.ofType(BALANCER).length > 0;
-  return mayBeSeen && outcome.verdict === "NON_COMPLIANT" ? undecided(...outcome.reasons) : outcome;
+  return (mayBeSeen || kind === undefined) && outcome.verdict === "NON_COMPLIANT"
+    ? undecided(...outcome.reasons)
+    : outcome;
 }
 
 export const lbListeners: Policies = {
@@ -135,7 +147,7 @@ export const lbListeners: Policies = {
   }),
 
   ELBV2_ACM_CERTIFICATE_REQUIRED: stackPolicy("Load balancers listen with certificates of ACM.", {
-    [BALANCER]: (_, p, context) => hasAcmCertificates(p.AcmCertificatesAllowed, context),
+    [BALANCER]: (balancer, p, context) => hasAcmCertificates(balancer, p.AcmCertificatesAllowed, context),
     [LISTENER]: (listener, p, context) => aloneHasAcmCertificate(listener, p.AcmCertificatesAllowed, context),
   }),
 

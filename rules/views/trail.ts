@@ -1,5 +1,5 @@
 import type { ResourceArgs } from "../catalog/generated/resource-types";
-import { all, any, compliant, notApplicable, undecided, violation } from "../engine";
+import { all, any, compliant, notApplicable, undecided, violation, when } from "../engine";
 import type { Element, Outcome, Reader } from "../engine";
 
 /** What a trail records, by its event selectors of either kind. */
@@ -83,6 +83,18 @@ export const recordsManagement = (trail: Trail, access: Access): Outcome =>
       ),
     MANAGEMENT,
   ) ?? compliant();
+
+/** No selector of either kind leaves the management events of a source out. */
+export const excludesNoSource = (trail: Trail): Outcome =>
+  all(
+    trail.every("eventSelectors", (selector) => selector.absent("excludeManagementEventSources")),
+    trail.every("advancedEventSelectors", (selector) =>
+      when(
+        someField(selector, "eventCategory", (field) => includes(field, "Management")),
+        () => noField(selector, "eventSource"),
+      ),
+    ),
+  );
 
 /** The prefixes that stand for every bucket, in every partition. */
 const isEveryBucket = (value: string): boolean => /^arn:[^:]*:s3(:::)?$/.test(value);

@@ -50,7 +50,7 @@ describe("compliance explain", () => {
       ssh.effect,
       /in preview.*only after the update.*by itself \(.*SecurityGroup.*\) is stopped before/s,
     );
-    const policy = explanation("S3_LIFECYCLE_POLICY_CHECK").prevention;
+    const policy = explanation("VPC_FLOW_LOGS_ENABLED").prevention;
     assert.deepEqual(policy.early, []);
     assert.doesNotMatch(policy.effect, /before it is created/);
   });
