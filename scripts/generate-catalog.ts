@@ -83,7 +83,9 @@ function severities(frameworks: Record<string, Framework>): Map<string, string> 
  * @see https://docs.aws.amazon.com/config/latest/developerguide/lambda-function-settings-check.html
  */
 const MATCHED_WHEN_GIVEN: Readonly<Record<string, readonly string[]>> = {
+  CLOUDWATCH_ALARM_SETTINGS_CHECK: ["period"],
   LAMBDA_FUNCTION_SETTINGS_CHECK: ["memorySize", "timeout"],
+  REDSHIFT_CLUSTER_CONFIGURATION_CHECK: ["nodeTypes"],
 };
 
 function withoutProposals(rule: ManagedRule): ManagedRule {

@@ -106,7 +106,9 @@ export const cloudwatch: Cases = {
     }),
   ],
   CLOUDWATCH_ALARM_SETTINGS_CHECK: [
-    compliantCase("has the period", alarm(cpu), { parameters: { metricName: "CPUUtilization" } }),
+    compliantCase("is about the metric, of which nothing is asked for", alarm(cpu), {
+      parameters: { metricName: "CPUUtilization" },
+    }),
     compliantCase("has all settings", alarm(cpu), {
       parameters: {
         metricName: "CPUUtilization",
@@ -119,7 +121,7 @@ export const cloudwatch: Cases = {
     }),
     notApplicableCase("is about another metric", alarm(cpu), { parameters: { metricName: "NetworkIn" } }),
     violatingCase("has another period", alarm({ ...cpu, period: 60 }), {
-      parameters: { metricName: "CPUUtilization" },
+      parameters: { metricName: "CPUUtilization", period: "300" },
     }),
     violatingCase("has another threshold", alarm(cpu), {
       parameters: { metricName: "CPUUtilization", threshold: "90" },

@@ -137,6 +137,11 @@ export const ec2Vpc: Cases = {
       parameters: { trafficType: "REJECT" },
       with: { f: flowLog({ vpcId: ref("subject"), trafficType: "REJECT" }) },
     }),
+    compliantCase("has a flow log of all traffic where that of rejected traffic is wanted", network, {
+      parameters: { trafficType: "REJECT" },
+      with: { f: flowLog({ vpcId: ref("subject"), trafficType: "ALL" }) },
+      note: "The documentation does not say whether a log of all traffic counts; it holds the wanted traffic.",
+    }),
     compliantCase("has one of two flow logs with the wanted traffic", network, {
       parameters: { trafficType: "ALL" },
       with: {

@@ -65,7 +65,7 @@ export const redshift: Cases = {
   REDSHIFT_CLUSTER_CONFIGURATION_CHECK: [
     compliantCase("is encrypted by default and logged", cluster(), {
       ...logged(),
-      note: "The documented default of nodeTypes, dc1.large, cannot be created any more and is read as none.",
+      note: "The node types that the console proposes, dc1.large, cannot be created any more; without a list none is asked for.",
     }),
     compliantCase("has a listed node type", cluster({ encrypted: "true" }), {
       ...logged(),

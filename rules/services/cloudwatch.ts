@@ -108,7 +108,8 @@ export const cloudwatch: Policies = {
     [ALARM]: (alarm, p) =>
       when(alarm.equals("metricName", p.metricName), () =>
         all(
-          alarm.equals("period", p.period),
+          compliant(),
+          given(p.period, (value) => alarm.equals("period", value)),
           given(p.statistic, (value) => alarm.equals("statistic", value)),
           given(p.comparisonOperator, (value) => alarm.equals("comparisonOperator", value)),
           given(p.threshold, (value) => alarm.equals("threshold", value)),

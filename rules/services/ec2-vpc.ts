@@ -66,7 +66,8 @@ function hasFlowLog(trafficType: string | undefined, { stack, node }: Context): 
   const logs = nodes.map((log) =>
     trafficType === undefined
       ? compliant()
-      : log.reader(FLOW_LOG).oneOf("trafficType", [trafficType], { ignoreCase: true }),
+      : // A log of all traffic holds what was accepted and what was rejected.
+        log.reader(FLOW_LOG).oneOf("trafficType", [trafficType, "ALL"], { ignoreCase: true }),
   );
   return any(...logs, uncertain ? undecided(missing) : violation(missing));
 }

@@ -26,9 +26,6 @@ const SECURITY_GROUP = "aws:ec2/securityGroup:SecurityGroup";
 
 type Cluster = Reader<ResourceArgs[typeof CLUSTER]>;
 
-/** The documented default of the node types is a generation that cannot be created any more, so it asks for nothing. */
-const RETIRED_NODE_TYPES = ["dc1.large"];
-
 const isLogged = ({ node, stack }: Context, buckets?: readonly string[]): Outcome => {
   const { nodes, uncertain } = stack.referrers(node, LOGGING, "clusterIdentifier");
   const missing = {
@@ -114,9 +111,7 @@ export const redshift: Policies = {
           compliant(),
           p.clusterDbEncrypted ? cluster.isTrue("encrypted") : notApplicable(),
           p.loggingEnabled ? isLogged(context) : notApplicable(),
-          p.nodeTypes.join() === RETIRED_NODE_TYPES.join()
-            ? notApplicable()
-            : cluster.oneOf("nodeType", p.nodeTypes),
+          given(p.nodeTypes, (types) => cluster.oneOf("nodeType", types)),
         ),
     },
   ),

@@ -1106,7 +1106,7 @@ export interface ManagedRuleParameters {
   };
   CLOUDWATCH_ALARM_SETTINGS_CHECK: {
     readonly metricName: string;
-    readonly period: number;
+    readonly period?: number | undefined;
     readonly statistic?: string | undefined;
     readonly comparisonOperator?: string | undefined;
     readonly threshold?: number | undefined;
@@ -2007,7 +2007,7 @@ export interface ManagedRuleParameters {
   REDSHIFT_CLUSTER_CONFIGURATION_CHECK: {
     readonly loggingEnabled: boolean;
     readonly clusterDbEncrypted: boolean;
-    readonly nodeTypes: readonly string[];
+    readonly nodeTypes?: readonly string[] | undefined;
   };
   REDSHIFT_CLUSTER_KMS_ENABLED: {
     readonly kmsKeyArns?: readonly string[] | undefined;
