@@ -47,6 +47,10 @@ export const efs: Cases = {
       with: { b: backup({ fileSystemId: ref("subject"), backupPolicy: { status: "DISABLED" } }) },
     }),
     violatingCase("has none", fileSystem({ encrypted: true })),
+    violatingCase(
+      "is a policy that is off, of a file system elsewhere",
+      backup({ fileSystemId: "fs-12345678", backupPolicy: { status: "DISABLED" } }),
+    ),
     undecidedCase("has a policy with an unknown status", fileSystem({}), {
       with: { b: backup({ fileSystemId: ref("subject"), backupPolicy: { status: unknown } }) },
     }),

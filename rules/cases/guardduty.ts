@@ -1,4 +1,12 @@
-import { compliantCase, ref, resource, undecidedCase, unknown, violatingCase } from "./build";
+import {
+  compliantCase,
+  notApplicableCase,
+  ref,
+  resource,
+  undecidedCase,
+  unknown,
+  violatingCase,
+} from "./build";
 import type { Case, Cases } from "./types";
 
 const detector = resource("aws:guardduty/detector:Detector");
@@ -20,6 +28,14 @@ function plan(name: string, agent?: string): readonly Case[] {
     violatingCase("has the plan off", detector({}), { with: { f: feature(name, "DISABLED", agents) } }),
     violatingCase("has another plan on", detector({}), { with: { f: feature("OTHER", "ENABLED", agents) } }),
     violatingCase("does not say", detector({}), { note: NOTE }),
+    compliantCase(
+      "is the feature of a detector elsewhere",
+      make({ detectorId: "12abc34d567e8fa901bc2d34e56789f0", name, status: "ENABLED", ...agents }),
+    ),
+    notApplicableCase(
+      "is another feature of a detector elsewhere",
+      make({ detectorId: "12abc34d567e8fa901bc2d34e56789f0", name: "OTHER", status: "ENABLED" }),
+    ),
     ...(agent === undefined
       ? []
       : [

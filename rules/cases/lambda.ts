@@ -148,6 +148,15 @@ export const lambda: Cases = {
     violatingCase("is named by a literal", fn({ ...base, name: "worker" }), {
       with: { p: permission({ action: "lambda:InvokeFunction", function: "worker", principal: "*" }) },
     }),
+    violatingCase("is named by a literal ARN with an alias", fn({ ...base, name: "worker" }), {
+      with: {
+        p: permission({
+          action: "lambda:InvokeFunction",
+          function: "arn:aws:lambda:eu-west-1:123456789012:function:worker:live",
+          principal: "*",
+        }),
+      },
+    }),
     undecidedCase("lets an unknown principal in", fn(base), { with: { p: allow({ principal: unknown }) } }),
   ],
   LAMBDA_FUNCTION_SETTINGS_CHECK: [

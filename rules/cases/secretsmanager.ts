@@ -18,7 +18,19 @@ export const secretsmanager: Cases = {
       with: { r: rotation({ scheduleExpression: "rate(12 hours)" }) },
       parameters: { maximumAllowedRotationFrequencyInHours: "24" },
     }),
+    compliantCase("is rotated by a rotation that names its ARN", secret({ name: "db" }), {
+      with: {
+        r: rotation(
+          { automaticallyAfterDays: 30 },
+          { secretId: "arn:aws:secretsmanager:eu-west-1:123456789012:secret:db-AbCdEf" },
+        ),
+      },
+    }),
     violatingCase("is not rotated", secret({ name: "db" })),
+    violatingCase(
+      "is a rotation that is off, of a secret elsewhere",
+      make({ secretId: "elsewhere", rotationEnabled: false }),
+    ),
     violatingCase("is rotated too seldom", secret({}), {
       with: { r: rotation({ automaticallyAfterDays: 90 }) },
       parameters: { maximumAllowedRotationFrequency: "30" },

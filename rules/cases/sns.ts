@@ -72,6 +72,11 @@ export const sns: Cases = {
     violatingCase("lets in everybody by a policy of its own", topic({}), {
       with: { p: topicPolicy({ arn: ref("subject", "arn"), policy: JSON.stringify(allow("*")) }) },
     }),
+    violatingCase("lets in everybody by a policy that names it by its ARN", topic({ name: "news" }), {
+      with: {
+        p: topicPolicy({ arn: "arn:aws:sns:eu-west-1:111122223333:news", policy: allow("*") }),
+      },
+    }),
     violatingCase("lets in everything but one bucket", {
       ...topic({ policy: allow("*", when("StringNotEquals", "aws:SourceAccount", "111122223333")) }),
     }),

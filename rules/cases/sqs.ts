@@ -79,6 +79,14 @@ export const sqs: Cases = {
       "lets everybody in by an inline policy",
       queue({ policy: JSON.stringify(allow({ Principal: { AWS: "*" } })) }),
     ),
+    violatingCase("lets everybody in by a policy that names it by its URL", queue({ name: "orders" }), {
+      with: {
+        p: queuePolicy({
+          queueUrl: "https://sqs.eu-west-1.amazonaws.com/123456789012/orders",
+          policy: allow({ Principal: "*" }),
+        }),
+      },
+    }),
     undecidedCase("has a policy that is not known yet", queue({}), { with: attached(unknown) }),
   ],
   SQS_QUEUE_POLICY_FULL_ACCESS_CHECK: [

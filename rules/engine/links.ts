@@ -1,3 +1,4 @@
+import { nameIn } from "./arns";
 import type { ResourceGraph, ResourceNode } from "./graph";
 import { textsOf } from "./reader";
 import { isUnknown, UNKNOWN, isList, isProperties, reveal } from "./values";
@@ -48,7 +49,7 @@ export class Links {
   public targets(from: ResourceNode, path: string, type: string): Related {
     const value = valueAt(from.inputs, path);
     const values = textsOf(value);
-    const byIdentity = values.items.flatMap((text) => this.identified(type).get(text) ?? []);
+    const byIdentity = values.items.flatMap((text) => this.named(text, type));
     if (byIdentity.length > 0) return { nodes: unique(byIdentity), uncertain: !values.complete };
     const candidates = this.candidates(from, path, type);
     if (values.complete && values.items.length > 0) {
@@ -105,6 +106,13 @@ export class Links {
         .filter((urn) => !seen.has(urn));
     }
     return [];
+  }
+
+  /** The resources that a text names: by an identity of theirs, else by an ARN that holds their name. */
+  private named(text: string, type: string): readonly ResourceNode[] {
+    const index = this.identified(type);
+    const name = nameIn(type, text);
+    return index.get(text) ?? (name === undefined ? undefined : index.get(name)) ?? [];
   }
 
   private identified(type: string): ReadonlyMap<string, readonly ResourceNode[]> {

@@ -1,6 +1,7 @@
 import { all, compliant, notApplicable, policy, stackPolicy, undecided, violation } from "../engine";
 import type { Context, Outcome, Policies, Reader, ResourceArgs } from "../engine";
 import { keyAmong } from "../views/kms";
+import { lonePart } from "../views/parts";
 
 const FILE_SYSTEM = "aws:efs/fileSystem:FileSystem";
 const ACCESS_POINT = "aws:efs/accessPoint:AccessPoint";
@@ -68,11 +69,11 @@ export const efs: Policies = {
       all(idsAmong(point, "posixUser.uid", p.approvedUids), idsAmong(point, "posixUser.gid", p.approvedGids)),
   }),
 
-  EFS_AUTOMATIC_BACKUPS_ENABLED: stackPolicy(
-    "EFS file systems are backed up.",
-    { [FILE_SYSTEM]: isBackedUp },
-    { [BACKUP]: (backup) => backup.equals("backupPolicy.status", "ENABLED") },
-  ),
+  EFS_AUTOMATIC_BACKUPS_ENABLED: stackPolicy("EFS file systems are backed up.", {
+    [FILE_SYSTEM]: isBackedUp,
+    [BACKUP]: (backup, _, context) =>
+      lonePart(context, "fileSystemId", [FILE_SYSTEM], () => backup.equals("backupPolicy.status", "ENABLED")),
+  }),
 
   EFS_ENCRYPTED_CHECK: policy("EFS file systems are encrypted.", {
     [FILE_SYSTEM]: (fileSystem, p) =>

@@ -1,5 +1,16 @@
-import { all, any, check, compliant, isUnknown, policy, stackPolicy, undecided } from "../engine";
+import {
+  all,
+  any,
+  check,
+  compliant,
+  isUnknown,
+  notApplicable,
+  policy,
+  stackPolicy,
+  undecided,
+} from "../engine";
 import type { Context, Outcome, Policies, Reader, ResourceArgs } from "../engine";
+import { lonePart } from "../views/parts";
 
 const DETECTOR = "aws:guardduty/detector:Detector";
 const FEATURE = "aws:guardduty/detectorFeature:DetectorFeature";
@@ -52,19 +63,27 @@ const protects =
     return outcome.verdict === "NON_COMPLIANT" ? check(false, missing) : outcome;
   };
 
-/** A feature of the plan that is turned off shows the violation by itself. */
-const turnedOff =
+/**
+ * A feature of the plan shows by itself that the plan is off, where no other feature gives the plan too. A feature whose
+ * detector is in the stack is judged with that.
+ */
+const aloneProtects =
   (plan: Plan) =>
-  (feature: Feature): Outcome => {
-    const name = feature.value("name");
-    return plan.features.some((one) => one === name) ? feature.equals("status", "ENABLED") : compliant();
-  };
+  (feature: Feature, _: unknown, context: Context): Outcome =>
+    lonePart(context, "detectorId", [DETECTOR], () => {
+      const name = feature.value("name");
+      if (isUnknown(name)) return undecided(feature.reason("name", 'make "name" known'));
+      if (!plan.features.some((one) => one === name)) return notApplicable();
+      const outcome = isOn(feature, plan);
+      const isProof = plan.features.length === 1 && plan.datasource === undefined;
+      return isProof || outcome.verdict !== "NON_COMPLIANT" ? outcome : undecided(...outcome.reasons);
+    });
 
 const planPolicy = (
   title: string,
   plan: Plan,
-): ReturnType<typeof stackPolicy<unknown, typeof DETECTOR, typeof FEATURE>> =>
-  stackPolicy(title, { [DETECTOR]: protects(plan) }, { [FEATURE]: turnedOff(plan) });
+): ReturnType<typeof stackPolicy<unknown, typeof DETECTOR | typeof FEATURE>> =>
+  stackPolicy(title, { [DETECTOR]: protects(plan), [FEATURE]: aloneProtects(plan) });
 
 const RUNTIME = "RUNTIME_MONITORING";
 

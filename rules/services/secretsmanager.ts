@@ -10,6 +10,7 @@ import {
 } from "../engine";
 import type { Context, Outcome, Policies, Reader, ResourceArgs } from "../engine";
 import { customerKey, keyAmong } from "../views/kms";
+import { lonePart } from "../views/parts";
 
 const SECRET = "aws:secretsmanager/secret:Secret";
 const ROTATION = "aws:secretsmanager/secretRotation:SecretRotation";
@@ -74,11 +75,11 @@ function secretRotates(_: unknown, p: RotationParameters, { node, stack }: Conte
 }
 
 export const secretsmanager: Policies = {
-  SECRETSMANAGER_ROTATION_ENABLED_CHECK: stackPolicy(
-    "Secrets are rotated.",
-    { [SECRET]: secretRotates },
-    { [ROTATION]: (rotation, p) => rotates(rotation, maximumHoursOf(p)) },
-  ),
+  SECRETSMANAGER_ROTATION_ENABLED_CHECK: stackPolicy("Secrets are rotated.", {
+    [SECRET]: secretRotates,
+    [ROTATION]: (rotation, p, context) =>
+      lonePart(context, "secretId", [SECRET], () => rotates(rotation, maximumHoursOf(p))),
+  }),
 
   SECRETSMANAGER_USING_CMK: stackPolicy("Secrets are encrypted with a customer managed key.", {
     [SECRET]: (secret, p, context) =>
