@@ -3,6 +3,7 @@ import { all, compliant, isUnknown, notApplicable, stackPolicy, undecided, viola
 import type { Check, Checks, Context, Items, Outcome, Policies, Reader } from "../engine";
 import { closedToEverybody, isOpenToEverybody, ruleKey } from "../views/open-ports";
 import type { Opening } from "../views/open-ports";
+import { someJudged } from "../views/parts";
 import { groupRules, singleRule } from "../views/security-group";
 import type { GroupRule } from "../views/security-group";
 
@@ -43,7 +44,7 @@ function aloneOrOfGroup({ stack, node }: Context, judge: () => Outcome): Outcome
   if (stack.partial) return judge();
   const types: readonly ResourceType[] = [GROUP, DEFAULT_GROUP];
   const groups = types.map((type) => stack.targets(node, "securityGroupId", type));
-  if (groups.some(({ nodes }) => nodes.length > 0)) return notApplicable();
+  if (someJudged(groups)) return notApplicable();
   const outcome = judge();
   // It may be a rule of a group of the stack, where the finding is then.
   const some =

@@ -19,6 +19,7 @@ import type { Context, Outcome, Policies, Reader, Ternary } from "../engine";
 import { acmCertificate } from "../views/certificates";
 import { listenerKind } from "../views/load-balancer";
 import type { BalancerReader, ListenerReader } from "../views/load-balancer";
+import { someJudged } from "../views/parts";
 
 const BALANCER = "aws:lb/loadBalancer:LoadBalancer";
 const LISTENER = "aws:lb/listener:Listener";
@@ -130,7 +131,7 @@ function aloneHasAcmCertificate(
 ): Outcome {
   const { stack, node } = context;
   const balancers = stack.targets(node, "loadBalancerArn", BALANCER);
-  if (!stack.partial && balancers.nodes.length > 0) return notApplicable();
+  if (!stack.partial && someJudged([balancers])) return notApplicable();
   const kind = listenerKind(listener, context);
   if (kind === "gateway") return notApplicable();
   const outcome = acmCertificate(listener, "certificateArn", node, context, allowed);

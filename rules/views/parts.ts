@@ -9,7 +9,7 @@ import {
   textsOf,
   undecided,
 } from "../engine";
-import type { Context, Items, Outcome, ResourceNode, Statement, Ternary } from "../engine";
+import type { Context, Items, Outcome, Related, ResourceNode, Statement, Ternary } from "../engine";
 
 /** Resources that are a part of another one: its policy, an attachment, a membership. */
 
@@ -40,8 +40,15 @@ export function partsOf(
   };
 }
 
+/** Whether controls judge a resource; one that the program only reads (`.get()`) is no subject of theirs. */
+const isJudged = (node: ResourceNode): boolean => node.facts.passive !== true;
+
+/** Whether some resource that a part belongs to is judged, so that the finding is that of the whole. */
+export const someJudged = (owners: readonly Related[]): boolean =>
+  owners.some(({ nodes }) => nodes.some(isJudged));
+
 /**
- * Judges a part by itself when what it belongs to is no resource of the stack, and while nothing but the part is known;
+ * Judges a part by itself when what it belongs to is no resource of the stack or only read by it, and while nothing but the part is known;
  * otherwise the finding is that of the whole.
  */
 export function lonePart(
@@ -52,7 +59,7 @@ export function lonePart(
 ): Outcome {
   if (stack.partial) return judge();
   const related = owners.map((owner) => stack.targets(node, path, owner));
-  if (related.some(({ nodes }) => nodes.length > 0)) return notApplicable();
+  if (someJudged(related)) return notApplicable();
   const outcome = judge();
   const isOpen = related.some(({ uncertain }) => uncertain);
   return isOpen && outcome.verdict === "NON_COMPLIANT" ? undecided(...outcome.reasons) : outcome;
