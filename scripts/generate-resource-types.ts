@@ -30,6 +30,8 @@ const EXTRA = [
   "aws:kms/keyPolicy:KeyPolicy",
   "aws:kms/replicaKey:ReplicaKey",
   "aws:lambda/functionUrl:FunctionUrl",
+  "aws:rds/clusterSnapshotCopy:ClusterSnapshotCopy",
+  "aws:rds/snapshotCopy:SnapshotCopy",
   "aws:redshift/clusterSnapshot:ClusterSnapshot",
   "aws:s3/bucketWebsiteConfiguration:BucketWebsiteConfiguration",
   "aws:sns/topicPolicy:TopicPolicy",

@@ -135,6 +135,14 @@ export const rds: Cases = {
       "is shared with everybody",
       snapshot({ dbInstanceIdentifier: "main", sharedAccounts: ["all"] }),
     ),
+    violatingCase(
+      "is a copy that is shared with everybody",
+      resource("aws:rds/snapshotCopy:SnapshotCopy")({
+        sourceDbSnapshotIdentifier: "s",
+        targetDbSnapshotIdentifier: "t",
+        sharedAccounts: ["all"],
+      }),
+    ),
     undecidedCase(
       "is shared with an unknown account",
       snapshot({ dbInstanceIdentifier: "main", sharedAccounts: [unknown] }),

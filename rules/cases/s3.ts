@@ -95,6 +95,21 @@ export const s3: Cases = {
     violatingCase("has a policy that denies something else", bucket({ bucket: "logs" }), {
       with: { p: policy({ bucket: ref("subject"), policy: document({ ...denyInsecure, Condition: {} }) }) },
     }),
+    violatingCase("denies requests without TLS from some networks only", bucket({ bucket: "logs" }), {
+      with: {
+        p: policy({
+          bucket: ref("subject"),
+          policy: document({
+            ...denyInsecure,
+            Condition: {
+              Bool: { "aws:SecureTransport": "false" },
+              NotIpAddress: { "aws:SourceIp": "10.0.0.0/8" },
+            },
+          }),
+        }),
+      },
+      note: "All conditions of a statement must hold, so that requests from the network pass.",
+    }),
     violatingCase("has no policy", bucket({ bucket: "logs" })),
     violatingCase(
       "is the policy of a bucket elsewhere, which denies nothing",

@@ -146,7 +146,9 @@ export const rds: Policies = {
 
   RDS_SNAPSHOTS_PUBLIC_PROHIBITED: policy("RDS snapshots are not shared with everybody.", {
     "aws:rds/snapshot:Snapshot": (snapshot) => isPrivate(snapshot),
+    "aws:rds/snapshotCopy:SnapshotCopy": (snapshot) => isPrivate(snapshot),
     "aws:rds/clusterSnapshot:ClusterSnapshot": (snapshot) => isPrivate(snapshot),
+    "aws:rds/clusterSnapshotCopy:ClusterSnapshotCopy": (snapshot) => isPrivate(snapshot),
   }),
 
   RDS_STORAGE_ENCRYPTED: stackPolicy("RDS instances encrypt their storage.", {

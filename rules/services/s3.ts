@@ -4,12 +4,21 @@ import {
   coversAction,
   hasEffect,
   namesEverybody,
+  negate,
   notApplicable,
   someItem,
   someStatement,
   stackPolicy,
 } from "../engine";
-import type { Outcome, Policies, Reader, ResourceArgs, Statement, Ternary } from "../engine";
+import type {
+  DocumentCondition,
+  Outcome,
+  Policies,
+  Reader,
+  ResourceArgs,
+  Statement,
+  Ternary,
+} from "../engine";
 import { facet, loneFacet } from "../views/bucket";
 import type { BucketReader } from "../views/bucket";
 
@@ -17,18 +26,21 @@ const BUCKET = "aws:s3/bucket:Bucket";
 const POLICY = "aws:s3/bucketPolicy:BucketPolicy";
 const VERSIONING = "aws:s3/bucketVersioning:BucketVersioning";
 
-/** A statement that denies everybody every request without TLS. */
+/** The condition holds for every request without TLS. */
+const isInsecure = ({ operator, key, values }: DocumentCondition): Ternary =>
+  both(
+    /^bool(ifexists)?$/i.test(operator) && key === "aws:securetransport",
+    someItem(values, (value) => value.toLowerCase() === "false"),
+  );
+
+/** A statement that denies everybody every request without TLS; any further condition would let some through. */
 function deniesInsecureTransport(statement: Statement): Ternary {
   return both(
     hasEffect(statement, "Deny"),
     namesEverybody(statement),
     coversAction(statement, "s3:*"),
-    someItem(statement.conditions, ({ operator, key, values }) =>
-      both(
-        /^bool(ifexists)?$/i.test(operator) && key === "aws:securetransport",
-        someItem(values, (value) => value.toLowerCase() === "false"),
-      ),
-    ),
+    someItem(statement.conditions, isInsecure),
+    negate(someItem(statement.conditions, (condition) => negate(isInsecure(condition)))),
   );
 }
 

@@ -251,6 +251,7 @@ export interface ResourceArgs {
   "aws:neptune/cluster:Cluster": import("@pulumi/aws/neptune/cluster").ClusterArgs;
   "aws:neptune/clusterInstance:ClusterInstance": import("@pulumi/aws/neptune/clusterInstance").ClusterInstanceArgs;
   "aws:neptune/clusterSnapshot:ClusterSnapshot": import("@pulumi/aws/neptune/clusterSnapshot").ClusterSnapshotArgs;
+  "aws:rds/clusterSnapshotCopy:ClusterSnapshotCopy": import("@pulumi/aws/rds/clusterSnapshotCopy").ClusterSnapshotCopyArgs;
   "aws:networkfirewall/firewall:Firewall": import("@pulumi/aws/networkfirewall/firewall").FirewallArgs;
   "aws:networkfirewall/firewallPolicy:FirewallPolicy": import("@pulumi/aws/networkfirewall/firewallPolicy").FirewallPolicyArgs;
   "aws:networkfirewall/loggingConfiguration:LoggingConfiguration": import("@pulumi/aws/networkfirewall/loggingConfiguration").LoggingConfigurationArgs;
@@ -268,6 +269,7 @@ export interface ResourceArgs {
   "aws:rds/parameterGroup:ParameterGroup": import("@pulumi/aws/rds/parameterGroup").ParameterGroupArgs;
   "aws:rds/proxy:Proxy": import("@pulumi/aws/rds/proxy").ProxyArgs;
   "aws:rds/snapshot:Snapshot": import("@pulumi/aws/rds/snapshot").SnapshotArgs;
+  "aws:rds/snapshotCopy:SnapshotCopy": import("@pulumi/aws/rds/snapshotCopy").SnapshotCopyArgs;
   "aws:rds/subnetGroup:SubnetGroup": import("@pulumi/aws/rds/subnetGroup").SubnetGroupArgs;
   "aws:redshift/cluster:Cluster": import("@pulumi/aws/redshift/cluster").ClusterArgs;
   "aws:redshift/clusterSnapshot:ClusterSnapshot": import("@pulumi/aws/redshift/clusterSnapshot").ClusterSnapshotArgs;
