@@ -251,7 +251,6 @@ export interface ResourceArgs {
   "aws:neptune/cluster:Cluster": import("@pulumi/aws/neptune/cluster").ClusterArgs;
   "aws:neptune/clusterInstance:ClusterInstance": import("@pulumi/aws/neptune/clusterInstance").ClusterInstanceArgs;
   "aws:neptune/clusterSnapshot:ClusterSnapshot": import("@pulumi/aws/neptune/clusterSnapshot").ClusterSnapshotArgs;
-  "aws:rds/clusterSnapshotCopy:ClusterSnapshotCopy": import("@pulumi/aws/rds/clusterSnapshotCopy").ClusterSnapshotCopyArgs;
   "aws:networkfirewall/firewall:Firewall": import("@pulumi/aws/networkfirewall/firewall").FirewallArgs;
   "aws:networkfirewall/firewallPolicy:FirewallPolicy": import("@pulumi/aws/networkfirewall/firewallPolicy").FirewallPolicyArgs;
   "aws:networkfirewall/loggingConfiguration:LoggingConfiguration": import("@pulumi/aws/networkfirewall/loggingConfiguration").LoggingConfigurationArgs;
@@ -262,6 +261,7 @@ export interface ResourceArgs {
   "aws:rds/clusterInstance:ClusterInstance": import("@pulumi/aws/rds/clusterInstance").ClusterInstanceArgs;
   "aws:rds/clusterParameterGroup:ClusterParameterGroup": import("@pulumi/aws/rds/clusterParameterGroup").ClusterParameterGroupArgs;
   "aws:rds/clusterSnapshot:ClusterSnapshot": import("@pulumi/aws/rds/clusterSnapshot").ClusterSnapshotArgs;
+  "aws:rds/clusterSnapshotCopy:ClusterSnapshotCopy": import("@pulumi/aws/rds/clusterSnapshotCopy").ClusterSnapshotCopyArgs;
   "aws:rds/eventSubscription:EventSubscription": import("@pulumi/aws/rds/eventSubscription").EventSubscriptionArgs;
   "aws:rds/globalCluster:GlobalCluster": import("@pulumi/aws/rds/globalCluster").GlobalClusterArgs;
   "aws:rds/instance:Instance": import("@pulumi/aws/rds/instance").InstanceArgs;
