@@ -77,6 +77,16 @@ export const sns: Cases = {
         p: topicPolicy({ arn: "arn:aws:sns:eu-west-1:111122223333:news", policy: allow("*") }),
       },
     }),
+    violatingCase("lets in everybody whose account is what a variable says", {
+      ...topic({
+        policy: allow("*", when("StringEquals", "aws:SourceAccount", "${aws:PrincipalAccount}")),
+      }),
+    }),
+    violatingCase("lets in every role of an account by a wildcard", {
+      ...topic({
+        policy: allow("*", when("ArnLike", "aws:PrincipalArn", "arn:aws:iam::111122223333:role/*")),
+      }),
+    }),
     violatingCase("lets in everything but one bucket", {
       ...topic({ policy: allow("*", when("StringNotEquals", "aws:SourceAccount", "111122223333")) }),
     }),

@@ -34,11 +34,17 @@ const POSITIVE =
 const MIN_BITS_IPV4 = 8;
 const MIN_BITS_IPV6 = 32;
 
-/** Whether a value stands for few enough: without wildcards, or an ARN whose account is fixed. */
-export function isFixed(value: string): boolean {
-  if (!/[*?]/.test(value)) return value !== "";
-  return /^arn:[^:*?]*:[^:*?]+:[^:]*:\d{12}:/.test(value) || /^o-[a-z0-9]+\/r-[a-z0-9]+/.test(value);
-}
+/** Whether a value holds neither a wildcard nor a policy variable: only then does AWS Config take it for fixed. */
+export const isFixed = (value: string): boolean => value !== "" && !/[*?]|\$\{/.test(value);
+
+/** Whether a value names one account or one organisation, whatever else is left open. */
+const isOfOneOwner = (value: string): boolean =>
+  isFixed(value) ||
+  /^arn:[^:*?]*:[^:*?]+:[^:]*:\d{12}:/.test(value) ||
+  /^o-[a-z0-9]+\/r-[a-z0-9]+/.test(value);
+
+/** Keys whose values are written with wildcards; there an account or an organisation is enough. */
+const OPEN_ENDED = new Set(["aws:principalorgpaths", "aws:sourceorgpaths", "s3:dataaccesspointarn"]);
 
 function isNarrowNetwork(value: string): boolean {
   const [address = "", bits] = value.split("/");
@@ -47,9 +53,10 @@ function isNarrowNetwork(value: string): boolean {
   return Number(bits) >= (address.includes(":") ? MIN_BITS_IPV6 : MIN_BITS_IPV4);
 }
 
-function narrows(condition: DocumentCondition): Ternary {
+function narrows(condition: DocumentCondition, isStrict: boolean): Ternary {
   if (!POSITIVE.test(condition.operator)) return false;
-  const holds = condition.key === "aws:sourceip" ? isNarrowNetwork : isFixed;
+  const holdsValue = isStrict && !OPEN_ENDED.has(condition.key) ? isFixed : isOfOneOwner;
+  const holds = condition.key === "aws:sourceip" ? isNarrowNetwork : holdsValue;
   if (condition.key !== "aws:sourceip" && !NARROWING.has(condition.key)) return false;
   const { items, complete } = condition.values;
   return items.every(holds) && (complete ? items.length > 0 : "unknown");
@@ -58,10 +65,22 @@ function narrows(condition: DocumentCondition): Ternary {
 /** Whether the conditions of a statement narrow everybody down to somebody. */
 export function isNarrowed(statement: Statement): Ternary {
   const { items, complete } = statement.conditions;
-  return either(...items.map(narrows), complete ? false : "unknown");
+  return either(...items.map((item) => narrows(item, false)), complete ? false : "unknown");
 }
 
-/** Whether a statement allows something to everybody. */
+/** Whether the conditions of a statement hold it to fixed values. */
+function isHeldToFixedValues({ conditions: { items, complete } }: Statement): Ternary {
+  return either(...items.map((item) => narrows(item, true)), complete ? false : "unknown");
+}
+
+/**
+ * Whether a statement allows something to everybody, in the sense of AWS Config: what is held to fixed values is private.
+ * @see https://docs.aws.amazon.com/config/latest/developerguide/sns-topic-no-public-access.html
+ */
 export function isPublic(statement: Statement): Ternary {
-  return both(hasEffect(statement, "Allow"), namesEverybody(statement), negate(isNarrowed(statement)));
+  return both(
+    hasEffect(statement, "Allow"),
+    namesEverybody(statement),
+    negate(isHeldToFixedValues(statement)),
+  );
 }

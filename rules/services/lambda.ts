@@ -12,7 +12,7 @@ import {
   violation,
   when,
 } from "../engine";
-import type { Context, Outcome, Policies, Reader, ResourceArgs, ResourceNode } from "../engine";
+import type { Context, Outcome, Policies, Reader, ResourceArgs } from "../engine";
 import { lonePart } from "../views/parts";
 
 const FUNCTION = "aws:lambda/function:Function";
@@ -39,17 +39,14 @@ const logLevel =
     );
 
 /**
- * A condition on the source is fixed where its ARN names an account, or holds no wildcard at all. The ARN of a resource
- * that is yet to be made does.
+ * A condition on the source narrows where it holds no wildcard.
+ * @see https://docs.aws.amazon.com/config/latest/developerguide/lambda-function-public-access-prohibited.html
  */
-function hasFixedSource(permission: Permission, node: ResourceNode, fix: string): Outcome {
-  const madeFrom = node.facts.propertyDependencies?.["sourceArn"] ?? [];
-  if (permission.read("sourceArn").kind === "unknown" && madeFrom.length > 0) return compliant();
-  return permission.test("sourceArn", (arn) => typeof arn === "string" && isFixed(arn), fix);
-}
+const hasFixedSource = (permission: Permission, fix: string): Outcome =>
+  permission.test("sourceArn", (arn) => typeof arn === "string" && isFixed(arn), fix);
 
 /** A permission for everybody, or for S3 on behalf of anybody, needs a condition that narrows it down. */
-function isNarrow(permission: Permission, node: ResourceNode): Outcome {
+function isNarrow(permission: Permission): Outcome {
   const fix = 'name the principal, or set "sourceAccount", "sourceArn" or "principalOrgId"';
   const open = permission.test(
     "principal",
@@ -62,7 +59,7 @@ function isNarrow(permission: Permission, node: ResourceNode): Outcome {
       permission.present("principalOrgId", fix),
       // A bucket's ARN has no account, so that it narrows nothing down for S3.
       permission.read("principal").kind === "known" && permission.value("principal") !== "s3.amazonaws.com"
-        ? hasFixedSource(permission, node, fix)
+        ? hasFixedSource(permission, fix)
         : notApplicable(),
     ),
   );
@@ -86,7 +83,7 @@ function isPrivate(_: Function, __: unknown, { stack, node }: Context): Outcome 
         })
       : compliant();
   return all(
-    ...permissions.nodes.map((permission) => isNarrow(permission.reader(PERMISSION), permission)),
+    ...permissions.nodes.map((permission) => isNarrow(permission.reader(PERMISSION))),
     ...urls.nodes.map((url) => isGuarded(url.reader(URL_OF_FUNCTION))),
     unseen,
   );
@@ -148,7 +145,7 @@ export const lambda: Policies = {
     {
       [FUNCTION]: isPrivate,
       [PERMISSION]: (permission, _, context) =>
-        lonePart(context, "function", [FUNCTION], () => isNarrow(permission, context.node)),
+        lonePart(context, "function", [FUNCTION], () => isNarrow(permission)),
       [URL_OF_FUNCTION]: (url, _, context) =>
         lonePart(context, "functionName", [FUNCTION], () => isGuarded(url)),
     },
