@@ -68,6 +68,17 @@ describe("a policy document", () => {
     [
       "an ARN with wildcards but a fixed account",
       { ArnLike: { "aws:SourceArn": "arn:aws:sns:*:123456789012:*" } },
+      true,
+    ],
+    ["a variable", { StringEquals: { "aws:SourceAccount": "${aws:PrincipalAccount}" } }, true],
+    [
+      "access points of one account",
+      { StringLike: { "s3:DataAccessPointArn": "arn:aws:s3:eu-west-1:123456789012:accesspoint/*" } },
+      false,
+    ],
+    [
+      "the paths of an organisation",
+      { "ForAnyValue:StringLike": { "aws:PrincipalOrgPaths": ["o-a1b2c3d4e5/r-ab12/*"] } },
       false,
     ],
     ["an ARN with wildcards only", { ArnLike: { "aws:SourceArn": "arn:aws:s3:::*" } }, true],
