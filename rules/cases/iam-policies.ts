@@ -137,7 +137,7 @@ export const iamPolicies: Cases = {
     compliantCase("has an inline policy for one key", inlineRole(JSON.stringify(allow("kms:Decrypt", KEY))), {
       parameters: BLOCKED,
     }),
-    notApplicableCase("has no inline policy", role({ assumeRolePolicy: "{}" }), { parameters: BLOCKED }),
+    compliantCase("has no inline policy", role({ assumeRolePolicy: "{}" }), { parameters: BLOCKED }),
     notApplicableCase(
       "is the inline policy of a role of the stack, where the role is judged",
       rolePolicy({ role: ref("r"), policy: decrypt }),

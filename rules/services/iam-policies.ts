@@ -1,6 +1,7 @@
 import {
   all,
   both,
+  compliant,
   coversSomeAction,
   documentAt,
   either,
@@ -108,7 +109,9 @@ function inlineIsFree(
   const { nodes, uncertain } = partsOf(context, [INLINE[type]]);
   const own = inlineOfRole(principal);
   const unseen = { found: "it is not known yet which inline policies there are", fix: BLOCKED_REASON.fix };
+  // The rule evaluates every principal, and one without inline policies has none that allows too much.
   return all(
+    compliant(),
     ...own.items.map((inline) => noStatement(inline, "policy", forbidden, BLOCKED_REASON)),
     ...nodes.map((node) => noStatement(readerOf(node), "policy", forbidden, BLOCKED_REASON)),
     uncertain || !own.complete ? undecided(unseen) : notApplicable(),
