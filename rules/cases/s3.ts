@@ -33,6 +33,7 @@ export const s3: Cases = {
     }),
     compliantCase("is versioned inline", bucket({ versioning: { enabled: true } })),
     compliantCase("is a BucketV2 with inline versioning", bucketV2({ versionings: [{ enabled: true }] })),
+    compliantCase("is made with Object Lock, which versions it", bucket({ objectLockEnabled: true })),
     violatingCase("has suspended its versioning", bucket({}), {
       with: { v: versioning({ bucket: ref("subject"), versioningConfiguration: { status: "Suspended" } }) },
     }),

@@ -1,6 +1,7 @@
 import {
   all,
   both,
+  compliant,
   coversAction,
   hasEffect,
   namesEverybody,
@@ -9,6 +10,8 @@ import {
   someItem,
   someStatement,
   stackPolicy,
+  undecided,
+  violation,
 } from "../engine";
 import type {
   DocumentCondition,
@@ -68,6 +71,21 @@ const isVersionedInline = (bucket: BucketReader, p: Versioned): Outcome =>
     asksForMfa(p) ? bucket.isTrue("versioning.mfaDelete") : notApplicable(),
   );
 
+const NOT_VERSIONED = {
+  found: "the bucket has no versioning",
+  fix: 'add a BucketVersioning with "status" Enabled',
+};
+
+/**
+ * S3 turns versioning on for a bucket that is made with Object Lock.
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock-configure.html
+ */
+function versionedByLock(bucket: BucketReader, p: Versioned): Outcome {
+  const isLocked = bucket.isTrue("objectLockEnabled").verdict;
+  if (isLocked === "NON_COMPLIANT" || asksForMfa(p)) return violation(NOT_VERSIONED);
+  return isLocked === "UNDECIDED" ? undecided(NOT_VERSIONED) : compliant();
+}
+
 export const s3: Policies = {
   S3_BUCKET_SSL_REQUESTS_ONLY: stackPolicy("S3 buckets refuse requests without TLS.", {
     [BUCKET]: (bucket, _, context) =>
@@ -89,10 +107,7 @@ export const s3: Policies = {
         type: VERSIONING,
         split: (part) => isVersioned(part, p),
         inline: { property: "versioning", check: (inline) => isVersionedInline(inline, p) },
-        missing: {
-          found: "the bucket has no versioning",
-          fix: 'add a BucketVersioning with "status" Enabled',
-        },
+        missing: versionedByLock(bucket, p),
       }),
     [VERSIONING]: (part, p, context) => loneFacet(context, () => isVersioned(part, p)),
   }),
