@@ -109,7 +109,7 @@ function isProtected(_: unknown, p: Protection, context: Context): Outcome {
         ...selectionsOf(context).map(([selection, chosen]) =>
           ofFact(chosen, () => planKeeps(selection, p, context)),
         ),
-        violation(MISSING),
+        context.stack.partial ? undecided(MISSING) : violation(MISSING),
       ),
       given(beyond, () =>
         undecided({

@@ -2,7 +2,7 @@ import * as assert from "node:assert/strict";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import * as fc from "fast-check";
-import { allControls, evaluate, evaluated, findRule, spellingsOf } from "../../rules";
+import { allControls, evaluate, evaluateEarly, evaluated, findRule, spellingsOf } from "../../rules";
 import type { EvaluatedControl, Finding, ResourceFacts, Verdict } from "../../rules";
 import { ResourceGraph } from "../../rules";
 import { caseFacts, caseUrn, cases } from "../../rules/cases";
@@ -128,6 +128,28 @@ describe("every preventive control", () => {
               }
             }
           });
+        }
+      });
+
+      it("violates by one resource alone only what the whole stack violates", () => {
+        for (const example of examples) {
+          const control = controlOf(id, example);
+          const facts = caseFacts(example.stack);
+          if (findingsOf(control, facts).some(({ verdict }) => verdict === "NON_COMPLIANT")) continue;
+          const providers = facts.filter(({ type }) => type.startsWith("pulumi:providers:"));
+          for (const fact of facts.filter(({ urn }) => urn === subjectUrn(example))) {
+            const graph = new ResourceGraph([fact, ...providers.filter((one) => one !== fact)], {
+              partial: true,
+            });
+            const node = graph.node(fact.urn);
+            assert.ok(node);
+            const { findings } = evaluateEarly(graph, node, [control]);
+            assert.deepEqual(
+              findings.filter((finding) => finding.verdict === "NON_COMPLIANT"),
+              [],
+              example.title,
+            );
+          }
         }
       });
 
