@@ -3,7 +3,6 @@ import {
   coversAction,
   hasEffect,
   isPublic,
-  isUnknown,
   noStatement,
   notApplicable,
   compliant,
