@@ -7,6 +7,7 @@ import threading
 import time
 from fnmatch import fnmatchcase
 
+from moto.cloudfront.models import DistributionConfig
 from moto.config.models import ConfigRule
 from moto.iam.access_control import PermissionResult
 from moto.s3.models import FakeBucket
@@ -46,6 +47,25 @@ def admits_log_delivery(target_bucket, target_prefix):
 FakeBucket._log_permissions_enabled_policy = staticmethod(admits_log_delivery)
 # moto leaves the conditions of a statement out, so that a denial of unencrypted transport denies everything.
 FakeBucket.get_permission = lambda bucket, action, resource: PermissionResult.NEUTRAL
+
+make_distribution = DistributionConfig.__init__
+
+
+def make_distribution_with_groups(self, config):
+    """Lets a behaviour name a group of origins; moto looks for it among the origins alone.
+
+    https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_DefaultCacheBehavior.html
+    """
+    behavior = config["DefaultCacheBehavior"]
+    target = behavior["TargetOriginId"]
+    groups = config.get("OriginGroups", {}).get("Items") or []
+    if target in [group.get("Id") for group in groups]:
+        behavior["TargetOriginId"] = config["Origins"]["Items"][0]["Id"]
+    make_distribution(self, config)
+    self.DefaultCacheBehavior.target_origin_id = target
+
+
+DistributionConfig.__init__ = make_distribution_with_groups
 
 
 def end_with_parent(parent):

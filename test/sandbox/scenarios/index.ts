@@ -2,6 +2,7 @@ import type { Scenario } from "../scenario";
 import { adopting } from "./adopting";
 import { agreement } from "./agreement";
 import { defaults } from "./defaults";
+import { examples } from "./examples";
 import { exemptions } from "./exemptions";
 import { machinery } from "./machinery";
 import { order } from "./order";
@@ -20,6 +21,7 @@ export const scenarios: readonly Scenario[] = [
   ...exemptions,
   ...profiles,
   ...publishing,
+  ...examples,
   ...agreement,
   ...order,
 ];
