@@ -57,6 +57,10 @@ export const sqs: Cases = {
       "says whose dead letters it takes",
       queue({ redriveAllowPolicy: '{"redrivePermission":"allowAll"}' }),
     ),
+    violatingCase(
+      "takes nobody's dead letters",
+      queue({ redriveAllowPolicy: '{"redrivePermission":"denyAll"}' }),
+    ),
     undecidedCase("may be the target of an unknown policy", queue({ name: "orders" }), {
       with: { other: queue({ redrivePolicy: unknown }) },
     }),
@@ -87,6 +91,13 @@ export const sqs: Cases = {
         }),
       },
     }),
+    violatingCase(
+      "is the policy of a queue elsewhere, which lets everybody in",
+      queuePolicy({
+        queueUrl: "https://sqs.eu-west-1.amazonaws.com/123456789012/elsewhere",
+        policy: allow({ Principal: "*" }),
+      }),
+    ),
     undecidedCase("has a policy that is not known yet", queue({}), { with: attached(unknown) }),
   ],
   SQS_QUEUE_POLICY_FULL_ACCESS_CHECK: [

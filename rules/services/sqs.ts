@@ -1,8 +1,10 @@
 import {
   both,
   coversAction,
+  either,
   hasEffect,
   isPublic,
+  isUnknown,
   noStatement,
   notApplicable,
   compliant,
@@ -24,12 +26,17 @@ import type {
   Ternary,
 } from "../engine";
 import { everyPolicy } from "../views/attached-policy";
+import { lonePart } from "../views/parts";
 
 const QUEUE = "aws:sqs/queue:Queue";
 const QUEUE_POLICY = "aws:sqs/queuePolicy:QueuePolicy";
 const REDRIVE = "aws:sqs/redrivePolicy:RedrivePolicy";
 
-const PLACES = { inline: "policy", type: QUEUE_POLICY, link: "queueUrl" } as const;
+const PLACES = {
+  inline: "policy",
+  type: QUEUE_POLICY,
+  link: "queueUrl",
+} as const;
 
 /** The dead-letter queue that a redrive policy names; it is JSON text, or an object in a program. */
 function deadLetterArn(value: unknown): unknown {
@@ -65,6 +72,19 @@ function isDeadLetterQueue(queue: ResourceNode, stack: ResourceGraph): Ternary {
   return answer;
 }
 
+/** Whether a queue says whose dead letters it takes; by `denyAll` it takes nobody's. */
+function takesDeadLetters(queue: Reader<unknown>): Ternary {
+  const read = queue.at("redriveAllowPolicy");
+  if (read.kind === "absent") return false;
+  if (read.kind === "unknown") return "unknown";
+  const policy: unknown = typeof read.value === "string" ? parseJson(read.value) : read.value;
+  const permission =
+    typeof policy === "object" && policy !== null && "redrivePermission" in policy
+      ? policy.redrivePermission
+      : undefined;
+  return isUnknown(permission) ? "unknown" : permission !== "denyAll";
+}
+
 function hasDeadLetterQueue(queue: Reader<unknown>, _: unknown, { node, stack }: Context): Outcome {
   const reason = {
     property: "redrivePolicy",
@@ -75,8 +95,9 @@ function hasDeadLetterQueue(queue: Reader<unknown>, _: unknown, { node, stack }:
   const { nodes, uncertain } = stack.referrers(node, REDRIVE, "queueUrl");
   if (inline.kind !== "absent" || nodes.length > 0) return compliant();
   // A queue for dead letters needs none of its own.
-  if (queue.at("redriveAllowPolicy").kind !== "absent") return notApplicable();
-  const isTarget = isDeadLetterQueue(node, stack);
+  const takes = takesDeadLetters(queue);
+  if (takes === true) return notApplicable();
+  const isTarget = either(takes, isDeadLetterQueue(node, stack));
   if (isTarget === true) return notApplicable();
   return uncertain || isTarget === "unknown" || stack.partial ? undecided(reason) : violation(reason);
 }
@@ -102,17 +123,19 @@ const noFullAccess = (reader: Reader<unknown>, path: string): Outcome =>
   });
 
 export const sqs: Policies = {
-  SQS_QUEUE_DLQ_CHECK: stackPolicy("SQS queues have a dead-letter queue.", { [QUEUE]: hasDeadLetterQueue }),
+  SQS_QUEUE_DLQ_CHECK: stackPolicy("SQS queues have a dead-letter queue.", {
+    [QUEUE]: hasDeadLetterQueue,
+  }),
 
-  SQS_QUEUE_NO_PUBLIC_ACCESS: stackPolicy(
-    "SQS queues let nobody in who is not named.",
-    { [QUEUE]: (queue, _, context) => everyPolicy(queue, context, PLACES, noPublicStatement) },
-    { [QUEUE_POLICY]: (policy) => noPublicStatement(policy, "policy") },
-  ),
+  SQS_QUEUE_NO_PUBLIC_ACCESS: stackPolicy("SQS queues let nobody in who is not named.", {
+    [QUEUE]: (queue, _, context) => everyPolicy(queue, context, PLACES, noPublicStatement),
+    [QUEUE_POLICY]: (policy, _, context) =>
+      lonePart(context, PLACES.link, [QUEUE], () => noPublicStatement(policy, "policy")),
+  }),
 
-  SQS_QUEUE_POLICY_FULL_ACCESS_CHECK: stackPolicy(
-    "SQS queues allow named actions only.",
-    { [QUEUE]: (queue, _, context) => everyPolicy(queue, context, PLACES, noFullAccess) },
-    { [QUEUE_POLICY]: (policy) => noFullAccess(policy, "policy") },
-  ),
+  SQS_QUEUE_POLICY_FULL_ACCESS_CHECK: stackPolicy("SQS queues allow named actions only.", {
+    [QUEUE]: (queue, _, context) => everyPolicy(queue, context, PLACES, noFullAccess),
+    [QUEUE_POLICY]: (policy, _, context) =>
+      lonePart(context, PLACES.link, [QUEUE], () => noFullAccess(policy, "policy")),
+  }),
 };
