@@ -10,6 +10,7 @@ import {
   isUnknown,
   mark,
   parseJson,
+  reveal,
   sharedPolicy,
   undecided,
   violation,
@@ -93,7 +94,8 @@ function isLookedAt(p: Protection, context: Context): Outcome {
     compliant(),
     given(p.resourceId, (id) => check(context.node.facts.id === id, reason)),
     ...Object.entries(isProperties(wanted) ? wanted : {}).map(([key, value]): Outcome => {
-      const tag = tags.get(key);
+      const own = tags.get(key);
+      const tag = own === undefined ? undefined : reveal(own);
       if (isUnknown(tag) || (tag === undefined && !complete)) return undecided(reason);
       return check(tag === value, reason);
     }),
