@@ -79,7 +79,9 @@ export const iam: Cases = {
   ],
   IAM_OIDC_PROVIDER_TAGGED: casesOf("aws:iam/openIdConnectProvider:OpenIdConnectProvider", { url: ISSUER }),
   IAM_SAML_PROVIDER_TAGGED: casesOf("aws:iam/samlProvider:SamlProvider", { samlMetadataDocument: "<x/>" }),
-  IAM_SERVER_CERTIFICATE_TAGGED: casesOf("aws:iam/serverCertificate:ServerCertificate", { certificateBody: "x" }),
+  IAM_SERVER_CERTIFICATE_TAGGED: casesOf("aws:iam/serverCertificate:ServerCertificate", {
+    certificateBody: "x",
+  }),
   IAM_PASSWORD_POLICY: [
     compliantCase("asks for everything", password(strong)),
     compliantCase("asks for more", password({ ...strong, minimumPasswordLength: 20, maxPasswordAge: 30 })),
