@@ -29,7 +29,7 @@ function print(line: string): void {
 async function main(): Promise<number> {
   const options = readOptions();
   if (!options) return BAD_USAGE;
-  const chosen = scenarios.filter((scenario) => options.only?.test(nameOf(scenario)) ?? true);
+  const chosen = scenarios.filter((scenario) => isChosen(scenario, options.only));
   if (options.help) print(USAGE);
   if (options.list) for (const scenario of chosen) print(nameOf(scenario));
   if (options.help || options.list) return 0;
@@ -41,6 +41,13 @@ async function main(): Promise<number> {
   for (const tool of [toolchain.pulumi, toolchain.languageHost, toolchain.awsProvider, toolchain.moto])
     describe(tool);
   return runIn(toolchain, chosen, options);
+}
+
+/** A scenario goes on with what the others of its group left, so a group runs whole. */
+function isChosen({ title, group }: Scenario, only: RegExp | undefined): boolean {
+  if (only === undefined) return true;
+  if (group === undefined) return only.test(title);
+  return scenarios.some((other) => other.group === group && only.test(nameOf(other)));
 }
 
 function nameOf({ group, title }: Scenario): string {

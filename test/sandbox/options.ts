@@ -4,7 +4,7 @@ import { parseArgs } from "node:util";
 export interface SandboxOptions {
   /** Leaves everything up and prints how to use it by hand, instead of running scenarios. */
   readonly keep: boolean;
-  /** Runs the scenarios whose title matches; all without it. */
+  /** Runs the scenarios whose title matches, each with its group; all without it. */
   readonly only: RegExp | undefined;
   /** Prints the titles and ends. */
   readonly list: boolean;
@@ -16,7 +16,7 @@ export const USAGE = `Usage: npm run sandbox -- [options]
 
 Runs the program, the policy pack and the command on the real Pulumi engine against a local AWS.
 
-  --only PATTERN   run the scenarios whose title matches this regular expression
+  --only PATTERN   run the scenarios whose title matches this regular expression, each with its group
   --list           print the titles of the scenarios
   --keep           leave everything up and print the shell lines to work with it by hand; Ctrl-C ends it.
                    With --only the scenarios run first and what they deployed stays
