@@ -1,5 +1,4 @@
 import type { Readable } from "node:stream";
-import { setFlagsFromString } from "node:v8";
 import { CommanderError } from "commander";
 import { printable } from "../rules";
 import type { CheckContext } from "./commands/check";
@@ -67,21 +66,8 @@ function messageOf(error: unknown, debug: boolean): string {
   return `This is an error of the program itself: ${printable(text)}. Report it with the output of "--debug".`;
 }
 
-/** Releases of Node.js whose V8 is known to have the flag below; others print a warning. */
-const TUNABLE = ["20", "22", "24"];
-
-/**
- * Most runs end before code that was optimised early has paid for itself: this many times later, the judging of 1,000
- * resources takes a quarter less time, and that of 10,000 as well.
- */
-function optimiseLate(): void {
-  const [release = ""] = process.versions.node.split(".");
-  if (TUNABLE.includes(release)) setFlagsFromString("--interrupt-budget=1000000");
-}
-
 /** Runs the process's own command line; the status is set when everything is written. */
 export async function main(): Promise<void> {
-  optimiseLate();
   let unwritten: unknown;
   process.stdout.on("error", (error) => {
     unwritten ??= error;

@@ -81,7 +81,7 @@ export class Session {
   }
 
   public wasReportedEarly(finding: Reported): boolean {
-    return this.early.has(keyOf(finding));
+    return this.early.size > 0 && this.early.has(keyOf(finding));
   }
 
   public day(): string {
