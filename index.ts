@@ -6,12 +6,12 @@ import { RuleSet } from "./components/rule-set";
 import { readSettings } from "./components/settings";
 
 const settings = readSettings();
-const { recording } = settings;
+const { recording, regions = [] } = settings.detection ?? {};
 
 const evidence = recording && new EvidenceBucket("evidence", recording.evidence);
 const role = recording && evidence && new RecorderRole("recorder-role", { ...recording.role, evidence });
 
-const detection = settings.regions.map(({ region, recorder: choices, rules }) => {
+const detection = regions.map(({ region, recorder: choices, rules }) => {
   const recorder = new ConfigRecorder(`recorder-${region}`, { ...choices, evidence, role });
   const { ruleArns } = new RuleSet(`rules-${region}`, { ...rules, recorder });
   return { region, recorderName: recorder.recorderName, ruleArns };

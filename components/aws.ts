@@ -10,3 +10,4 @@ export * as kms from "@pulumi/aws/kms";
 export * as s3 from "@pulumi/aws/s3";
 export { getCallerIdentityOutput } from "@pulumi/aws/getCallerIdentity";
 export { getPartitionOutput } from "@pulumi/aws/getPartition";
+export { getRegionOutput } from "@pulumi/aws/getRegion";

@@ -8,7 +8,9 @@ import type { RecorderRole } from "./recorder-role";
 import { homeRegionWarnings, recordingGroup, recordingMode, recordingWarnings } from "./recording";
 
 /** Arguments of {@link ConfigRecorder}. */
-export interface ConfigRecorderArgs extends RecorderChoices {
+export interface ConfigRecorderArgs extends Omit<RecorderChoices, "snsTopicArn"> {
+  /** ARN of the SNS topic for changes and deliveries, in the same region. @defaultValue none */
+  readonly snsTopicArn?: pulumi.Input<string> | undefined;
   /** Where history and snapshots are delivered. Required unless `mode` is `"existing"`. */
   readonly evidence?: EvidenceBucket | undefined;
   /** The role that AWS Config reads the account with. Required unless `mode` is `"existing"`. */
@@ -45,7 +47,10 @@ export class ConfigRecorder extends pulumi.ComponentResource {
   public constructor(name: string, args: ConfigRecorderArgs, opts?: pulumi.ComponentResourceOptions) {
     super("compliance:aws:ConfigRecorder", name, NO_INPUTS, opts);
     const { evidence, role, mode = "create" } = args;
-    refuse(this, `ConfigRecorder "${name}"`, [...recorderProblems(args), ...missingProblems(args)]);
+    refuse(this, `ConfigRecorder "${name}"`, [
+      ...recorderProblems(plainChoices(args)),
+      ...missingProblems(args),
+    ]);
     this.region = args.region;
     if (mode !== "existing" && evidence !== undefined && role !== undefined) {
       this.status = this.record(name, args, { evidence, role });
@@ -113,6 +118,11 @@ export class ConfigRecorder extends pulumi.ComponentResource {
       { ...options, dependsOn: [channel] },
     );
   }
+}
+
+/** A topic that is made in the same run has the right region by construction, and no ARN yet. */
+function plainChoices({ snsTopicArn, ...choices }: ConfigRecorderArgs): RecorderChoices {
+  return typeof snsTopicArn === "string" ? { ...choices, snsTopicArn } : choices;
 }
 
 function missingProblems({ mode, evidence, role }: ConfigRecorderArgs): readonly Problem[] {

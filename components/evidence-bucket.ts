@@ -2,7 +2,8 @@ import * as pulumi from "@pulumi/pulumi";
 import * as aws from "./aws";
 import { NO_INPUTS } from "./component";
 import { evidenceProblems } from "./evidence-limits";
-import { accessLogDelivery, configDelivery, evidenceKeyPolicy, policyText } from "./policies";
+import { CustomerKey } from "./customer-key";
+import { accessLogDelivery, configDelivery, evidenceEncryption } from "./documents/evidence";
 import { PrivateBucket } from "./private-bucket";
 import { refuse } from "./problems";
 
@@ -59,8 +60,6 @@ export interface EvidenceBucketArgs {
 
 /** Where the access logs of the evidence bucket lie in the log bucket. */
 const ACCESS_LOG_PREFIX = "evidence/";
-/** The longest waiting period that KMS knows: a deleted key makes all evidence unreadable. */
-const KEY_DELETION_DAYS = 30;
 
 /**
  * Where AWS Config delivers configuration history and snapshots, with the key that encrypts them and a second bucket
@@ -127,7 +126,15 @@ export class EvidenceBucket extends pulumi.ComponentResource {
 
     const kmsKeyArn =
       create.kmsKeyArn === undefined
-        ? this.createKey(name, { ...place, accountId, accounts })
+        ? new CustomerKey(
+            name,
+            {
+              ...place,
+              description: "Encrypts the configuration history and snapshots that AWS Config delivers.",
+              allow: () => accounts.apply((known) => [evidenceEncryption(known)]),
+            },
+            { parent: this },
+          ).arn
         : pulumi.output(create.kmsKeyArn);
     const evidence = new PrivateBucket(
       name,
@@ -169,38 +176,5 @@ export class EvidenceBucket extends pulumi.ComponentResource {
       { parent: this, retainOnDelete: retain, dependsOn: [accessLogs] },
     );
     return { evidence, accessLogs, kmsKeyArn };
-  }
-
-  private createKey(
-    name: string,
-    place: {
-      readonly region: string | undefined;
-      readonly tags: Readonly<Record<string, string>> | undefined;
-      readonly retain: boolean;
-      readonly accountId: pulumi.Output<string>;
-      readonly accounts: pulumi.Output<string[]>;
-    },
-  ): pulumi.Output<string> {
-    const region = place.region === undefined ? {} : { region: place.region };
-    const { partition } = aws.getPartitionOutput({}, { parent: this });
-    const facts = pulumi.all([partition, place.accountId, place.accounts]);
-    const key = new aws.kms.Key(
-      name,
-      {
-        description: "Encrypts the configuration history and snapshots that AWS Config delivers.",
-        enableKeyRotation: true,
-        deletionWindowInDays: KEY_DELETION_DAYS,
-        policy: facts.apply(([inPartition, account, accounts]) =>
-          policyText(evidenceKeyPolicy({ partition: inPartition, account, accounts })),
-        ),
-        ...region,
-        ...(place.tags === undefined ? {} : { tags: place.tags }),
-      },
-      { parent: this, retainOnDelete: place.retain },
-    );
-    // The alias goes with the program even when the key stays, so that the next program can have the name.
-    const alias = `alias/${pulumi.getProject()}-${pulumi.getStack()}-${name}`;
-    new aws.kms.Alias(name, { name: alias, targetKeyId: key.keyId, ...region }, { parent: this });
-    return key.arn;
   }
 }

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as aws from "./aws";
 import { NO_INPUTS } from "./component";
-import { type PolicyStatement, policyText, tlsOnly } from "./policies";
+import { type PolicyStatement, policyText, tlsOnly } from "./documents/statement";
 
 /** Arguments of {@link PrivateBucket}. */
 export interface PrivateBucketArgs {

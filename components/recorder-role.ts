@@ -3,7 +3,8 @@ import * as aws from "./aws";
 import { NO_INPUTS } from "./component";
 import type { EvidenceBucket } from "./evidence-bucket";
 import { parseArn, show } from "./limits";
-import { CONFIG_SERVICE, configTrust, deliveryPermissions, policyText } from "./policies";
+import { CONFIG_SERVICE, configTrust, deliveryPermissions } from "./documents/evidence";
+import { policyText } from "./documents/statement";
 import { type Problem, refuse } from "./problems";
 
 /** The role that AWS Config reads the account with. */
@@ -33,7 +34,7 @@ export interface RecorderRoleArgs {
   /** Which role. @defaultValue `{ serviceLinked: "create" }` */
   readonly role?: RecorderRoleChoice | undefined;
   /** SNS topics that the recorders publish to. @defaultValue none */
-  readonly snsTopicArns?: readonly string[] | undefined;
+  readonly snsTopicArns?: readonly pulumi.Input<string>[] | undefined;
   /** Tags of what is created. @defaultValue none */
   readonly tags?: Readonly<Record<string, string>> | undefined;
 }
@@ -113,10 +114,16 @@ export class RecorderRole extends pulumi.ComponentResource {
       {
         description: "Lets AWS Config deliver to the evidence bucket and publish to its topics.",
         policy: pulumi
-          .all([evidence.bucketArn, evidence.kmsKeyArn, accountId])
-          .apply(([bucketArn, kmsKeyArn, account]) =>
+          .all([evidence.bucketArn, evidence.kmsKeyArn, accountId, pulumi.all([...snsTopicArns])])
+          .apply(([bucketArn, kmsKeyArn, account, topics]) =>
             policyText(
-              deliveryPermissions({ bucketArn, prefix: evidence.prefix, account, kmsKeyArn, snsTopicArns }),
+              deliveryPermissions({
+                bucketArn,
+                prefix: evidence.prefix,
+                account,
+                kmsKeyArn,
+                snsTopicArns: topics,
+              }),
             ),
           ),
         ...tags,

@@ -34,6 +34,7 @@ describe("EvidenceBucket", () => {
       ["aws:kms/alias:Alias", "evidence"],
       ["aws:kms/key:Key", "evidence"],
       ["aws:s3/bucketLogging:BucketLogging", "evidence"],
+      ["compliance:aws:CustomerKey", "evidence"],
       ["compliance:aws:EvidenceBucket", "evidence"],
       ...split.flatMap((type) => [
         [type, "evidence"],
@@ -49,7 +50,9 @@ describe("EvidenceBucket", () => {
   it("parents every child to its component", async () => {
     const recording = await make();
     const evidence = recording.get("compliance:aws:EvidenceBucket", "evidence").urn;
-    assert.equal(recording.get(KEY, "evidence").parent, evidence);
+    const key = recording.get("compliance:aws:CustomerKey", "evidence");
+    assert.equal(key.parent, evidence);
+    assert.equal(recording.get(KEY, "evidence").parent, key.urn);
     assert.deepEqual(recording.get("compliance:aws:EvidenceBucket", "evidence").inputs, {});
     for (const name of ["evidence", "evidence-access-logs"]) {
       const bucket = recording.get("compliance:aws:PrivateBucket", name);

@@ -31,6 +31,7 @@ describe("The program", () => {
       ["aws:cfg/rule:Rule", "iam-user-mfa-enabled"],
       ["aws:cfg/rule:Rule", "s3-bucket-versioning-enabled"],
       ["compliance:aws:ConfigRecorder", "recorder-us-east-1"],
+      ["compliance:aws:CustomerKey", "evidence"],
       ["compliance:aws:EvidenceBucket", "evidence"],
       ["compliance:aws:PrivateBucket", "evidence"],
       ["compliance:aws:PrivateBucket", "evidence-access-logs"],

@@ -96,6 +96,7 @@ export async function record<T>(
     call: ({ token }) => {
       if (token === "aws:index/getPartition:getPartition") return { partition: PARTITION };
       if (token === "aws:index/getCallerIdentity:getCallerIdentity") return { accountId: ACCOUNT };
+      if (token === "aws:index/getRegion:getRegion") return { region: "us-east-1" };
       throw new Error(`The program called ${token}, which the harness does not know.`);
     },
   });

@@ -1,19 +1,22 @@
 import * as assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
-import { readSettings, type Settings } from "../../components/settings";
-import { record } from "../support/pulumi-mocks";
+import { readSettings } from "../../../components/settings";
+import type { Detection } from "../../../components/settings/detection";
+import { record } from "../../support/pulumi-mocks";
 
 type Config = Readonly<Record<string, unknown>>;
 
 /** Reads settings from a stack whose `compliance:` entries are given; `aws:region` is us-east-1 unless told. */
-async function read(config: Config, region: string | undefined = "us-east-1"): Promise<Settings> {
+async function read(config: Config, region: string | undefined = "us-east-1"): Promise<Detection> {
   const stack: Record<string, string> = region === "" ? {} : { "aws:region": region };
   const entries: Config = { selection: { controls: ["rds-multi-az-support"] }, ...config };
   for (const [key, value] of Object.entries(entries)) {
     stack[`compliance:${key}`] = typeof value === "string" ? value : JSON.stringify(value);
   }
   const recording = await record(readSettings, { config: stack });
-  return recording.result;
+  const { detection } = recording.result;
+  assert.ok(detection !== undefined);
+  return detection;
 }
 
 /** The problems of a configuration as `path: message`, one each. */
@@ -29,7 +32,7 @@ async function problemsOf(config: Config, region?: string): Promise<readonly str
   return [];
 }
 
-describe("readSettings", () => {
+describe("The settings of the part detection", () => {
   it("has a default for everything but the region", async () => {
     const settings = await read({});
     assert.deepEqual(

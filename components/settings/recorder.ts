@@ -1,61 +1,10 @@
-import type { EvidenceBucketArgs, EvidenceBucketChoice } from "./evidence-bucket";
-import { EXECUTION_FREQUENCIES, RECORDER_MODES, type RecorderChoices } from "./recorder-limits";
-import type { RecorderRoleChoice } from "./recorder-role";
-import { RECORDING_FREQUENCIES, type RecordingMode, type RecordingStrategy } from "./recording";
-import type { Section } from "./settings-section";
+import { EXECUTION_FREQUENCIES, RECORDER_MODES, type RecorderChoices } from "../recorder-limits";
+import type { RecorderRoleChoice } from "../recorder-role";
+import { RECORDING_FREQUENCIES, type RecordingMode, type RecordingStrategy } from "../recording";
+import type { Section } from "./section";
 
 /** What the settings say of all recorders; region and topic come later. */
 export type SharedRecorderChoices = Omit<RecorderChoices, "region" | "homeRegion" | "snsTopicArn">;
-
-/** The entry `evidence`: where AWS Config delivers. */
-export function evidencePart(root: Section): EvidenceBucketArgs {
-  const evidence = root.section("evidence", ["bucket", "prefix", "sourceAccounts"]);
-  return {
-    bucket: evidence.has("bucket") ? bucketChoice(evidence) : undefined,
-    prefix: evidence.text("prefix"),
-    sourceAccounts: evidence.texts("sourceAccounts"),
-  };
-}
-
-function bucketChoice(evidence: Section): EvidenceBucketChoice {
-  const bucket = evidence.section("bucket", ["create", "existing"]);
-  if (bucket.choice(["create", "existing"]) === "existing") {
-    const existing = bucket.section("existing", ["bucketName", "kmsKeyArn"]);
-    return {
-      existing: {
-        bucketName: existing.requiredText("bucketName", "The name of the bucket"),
-        ...optional("kmsKeyArn", existing.text("kmsKeyArn")),
-      },
-    };
-  }
-  const create = bucket.section("create", [
-    "bucketName",
-    "kmsKeyArn",
-    "retain",
-    "expireDays",
-    "noncurrentDays",
-    "accessLogDays",
-    "objectLock",
-  ]);
-  return {
-    create: {
-      bucketName: create.text("bucketName"),
-      ...optional("kmsKeyArn", create.text("kmsKeyArn")),
-      retain: create.flag("retain"),
-      expireDays: create.number("expireDays"),
-      noncurrentDays: create.number("noncurrentDays"),
-      accessLogDays: create.number("accessLogDays"),
-      objectLock: create.flag("objectLock"),
-    },
-  };
-}
-
-/** `pulumi.Input` leaves no room for `undefined` beside an output. */
-function optional<K extends string>(name: K, value: string | undefined): Partial<Record<K, string>> {
-  const found: Partial<Record<K, string>> = {};
-  if (value !== undefined) found[name] = value;
-  return found;
-}
 
 /** The entries `recorder`, `delivery` and `retentionDays`. */
 export function recorderPart(root: Section): {

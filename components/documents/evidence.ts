@@ -1,32 +1,7 @@
-/** One statement of a policy document, with every value known. */
-export interface PolicyStatement {
-  readonly Sid: string;
-  readonly Effect: "Allow" | "Deny";
-  readonly Principal?: "*" | { readonly Service: string } | { readonly AWS: string };
-  readonly Action: string | readonly string[];
-  readonly Resource?: string | readonly string[];
-  readonly Condition?: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
-}
+import type { PolicyStatement } from "./statement";
 
 /** The service principal that AWS Config delivers with; it has the same name in every partition. */
 export const CONFIG_SERVICE = "config.amazonaws.com";
-
-/** A policy document as JSON text. */
-export function policyText(statements: readonly PolicyStatement[]): string {
-  return JSON.stringify({ Version: "2012-10-17", Statement: statements });
-}
-
-/** Refuses every request that does not come over TLS. AWS Config and S3 log delivery always use TLS. */
-export function tlsOnly(bucketArn: string): PolicyStatement {
-  return {
-    Sid: "DenyInsecureTransport",
-    Effect: "Deny",
-    Principal: "*",
-    Action: "s3:*",
-    Resource: [bucketArn, `${bucketArn}/*`],
-    Condition: { Bool: { "aws:SecureTransport": "false" } },
-  };
-}
 
 /**
  * Lets AWS Config check the bucket and deliver to it, only on behalf of the given accounts and only below each
@@ -87,33 +62,20 @@ export function accessLogDelivery(logs: {
 }
 
 /**
- * The key policy of the evidence key: its account administers it through IAM, and AWS Config uses it only on behalf
- * of the given accounts. In a key policy, the resource "*" means the key itself.
+ * Lets AWS Config use the evidence key, only on behalf of the given accounts. In a key policy, the resource "*" means
+ * the key itself.
  *
  * @see https://docs.aws.amazon.com/config/latest/developerguide/s3-kms-key-policy.html
  */
-export function evidenceKeyPolicy(facts: {
-  readonly partition: string;
-  readonly account: string;
-  readonly accounts: readonly string[];
-}): readonly PolicyStatement[] {
-  return [
-    {
-      Sid: "AllowAccountToAdminister",
-      Effect: "Allow",
-      Principal: { AWS: `arn:${facts.partition}:iam::${facts.account}:root` },
-      Action: "kms:*",
-      Resource: "*",
-    },
-    {
-      Sid: "AllowConfigToEncrypt",
-      Effect: "Allow",
-      Principal: { Service: CONFIG_SERVICE },
-      Action: ["kms:Decrypt", "kms:GenerateDataKey"],
-      Resource: "*",
-      Condition: { StringEquals: { "aws:SourceAccount": facts.accounts } },
-    },
-  ];
+export function evidenceEncryption(accounts: readonly string[]): PolicyStatement {
+  return {
+    Sid: "AllowConfigToEncrypt",
+    Effect: "Allow",
+    Principal: { Service: CONFIG_SERVICE },
+    Action: ["kms:Decrypt", "kms:GenerateDataKey"],
+    Resource: "*",
+    Condition: { StringEquals: { "aws:SourceAccount": accounts } },
+  };
 }
 
 /**

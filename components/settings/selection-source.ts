@@ -1,10 +1,10 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { parse } from "yaml";
-import { show } from "./limits";
+import { show } from "../limits";
 
 /** The selection that applies where a stack says nothing: a reviewed file that people edit. */
-const DEFAULT_FILE = path.join(__dirname, "..", "selection.yaml");
+const DEFAULT_FILE = path.join(__dirname, "..", "..", "selection.yaml");
 
 /** The content of a selection, with what messages add to say where it stands. */
 export type SelectionSource =
@@ -17,7 +17,7 @@ export type SelectionSource =
 export function selectionSource(setting: unknown): SelectionSource {
   if (setting !== undefined && typeof setting !== "string") return { content: setting, where: "" };
   const file = setting === undefined ? DEFAULT_FILE : path.resolve(setting);
-  const name = setting ?? path.relative(path.join(__dirname, ".."), file);
+  const name = setting ?? path.relative(path.join(__dirname, "..", ".."), file);
   try {
     return { content: parse(fs.readFileSync(file, "utf8")) as unknown, where: ` (In ${show(name)}.)` };
   } catch (error) {

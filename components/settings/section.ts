@@ -1,4 +1,4 @@
-import { describe, join, type Problems } from "../rules/selection/problems";
+import { describe, join, type Problems } from "../../rules/selection/problems";
 
 /**
  * A part of the stack's configuration, read entry by entry into values of known types. What is wrong goes to the
@@ -82,6 +82,19 @@ export class Section {
     return this.problems
       .list(this.at(name), this.raw(name))
       .flatMap(([place, item]) => this.problems.text(place, item, "A text") ?? []);
+  }
+
+  /** A list of a few words, each at most once. */
+  public words<T extends string>(name: string, allowed: readonly T[]): readonly T[] | undefined {
+    if (!this.has(name)) return undefined;
+    const found = new Set<T>();
+    for (const [place, item] of this.problems.list(this.at(name), this.raw(name))) {
+      const word = this.problems.word(place, item, allowed);
+      if (word === undefined) continue;
+      if (found.has(word)) this.problems.add(place, `${describe(item)} is listed twice. Remove one.`);
+      found.add(word);
+    }
+    return [...found];
   }
 
   /** A map from names to texts. */

@@ -1,0 +1,117 @@
+import type { Selection } from "../../rules";
+import type { Problems } from "../../rules/selection/problems";
+import type { EvidenceBucketArgs } from "../evidence-bucket";
+import { evidenceProblems } from "../evidence-limits";
+import { parseArn, show } from "../limits";
+import { type Problem, under } from "../problems";
+import { type RecorderChoices, recorderProblems, topicProblems } from "../recorder-limits";
+import { type RecorderRoleArgs, type RecorderRoleChoice, roleProblems } from "../recorder-role";
+import { regionalRules } from "../regional-rules";
+import { type RuleChoices, ruleProblems } from "../rule-limits";
+import { evidencePart } from "./evidence";
+import type { Part } from "./parts";
+import type { Place } from "./place";
+import { recorderPart } from "./recorder";
+import type { Section } from "./section";
+
+/** What is deployed in one region. */
+export interface RegionalDetection {
+  readonly region: string;
+  readonly recorder: RecorderChoices;
+  /** The suffix keeps logical names apart between regions; the home region has none. */
+  readonly rules: RuleChoices & { readonly suffix: string };
+}
+
+/** The part `detection`. */
+export interface Detection {
+  /** Bucket and role; `undefined` where the account's recorders are left alone. */
+  readonly recording:
+    { readonly evidence: EvidenceBucketArgs; readonly role: Omit<RecorderRoleArgs, "evidence"> } | undefined;
+  /** In the order of the setting `regions`. */
+  readonly regions: readonly RegionalDetection[];
+}
+
+/** The entries `evidence`, `recorder`, `delivery`, `retentionDays` and `rules`. */
+export function detectionPart(
+  root: Section,
+  place: Place,
+  selection: Selection | undefined,
+  problems: Problems,
+): Part<Detection> {
+  const { homeRegion, tags } = place;
+  const evidence = { ...evidencePart(root), region: homeRegion };
+  const { shared, role, snsTopicArns } = recorderPart(root);
+  const topics = topicsByRegion(snsTopicArns, place.regions, problems);
+  const batchSize = root.section("rules", ["batchSize"]).number("batchSize");
+
+  const regions = place.regions.map((region): RegionalDetection => {
+    const rules = selection === undefined ? [] : regionalRules(selection, region, homeRegion);
+    return {
+      region,
+      recorder: { ...shared, region, homeRegion, snsTopicArn: topics.get(region) },
+      rules: { rules, batchSize, tags, suffix: region === homeRegion ? "" : `-${region}` },
+    };
+  });
+  const recording =
+    shared.mode === "existing"
+      ? undefined
+      : {
+          evidence: { ...evidence, tags },
+          role: { role, tags, snsTopicArns: [...topics.values()] },
+        };
+  return { settings: { recording, regions }, limits: limitProblems(evidence, role, regions) };
+}
+
+/** Each topic serves the region that its ARN names; AWS Config publishes to one topic a region. */
+function topicsByRegion(
+  arns: readonly string[],
+  regions: readonly string[],
+  problems: Problems,
+): ReadonlyMap<string, string> {
+  const topics = new Map<string, string>();
+  arns.forEach((arn, index) => {
+    const path = `delivery.snsTopicArns[${index}]`;
+    const region = parseArn(arn)?.region ?? "";
+    const shape = topicProblems(path, arn, region);
+    for (const problem of shape) problems.add(path, problem.message);
+    if (shape.length > 0) return;
+    if (topics.has(region)) problems.add(path, `${show(region)} has a topic already. Keep one a region.`);
+    if (!regions.includes(region)) {
+      problems.add(
+        path,
+        `The topic is in ${show(region)}, which is not in "regions". Remove it, or add the region.`,
+      );
+    }
+    topics.set(region, arn);
+  });
+  return topics;
+}
+
+/** What AWS would refuse of well-formed settings, with paths of the settings. */
+function limitProblems(
+  evidence: EvidenceBucketArgs,
+  role: RecorderRoleChoice | undefined,
+  regions: readonly RegionalDetection[],
+): readonly Problem[] {
+  const recorders = regions.flatMap(({ recorder }) => recorderProblems(recorder));
+  // The tags are checked where they are read.
+  const rules = regions.flatMap((region) => ruleProblems({ ...region.rules, tags: {} }));
+  const found = [
+    ...under("evidence", evidenceProblems(evidence)),
+    ...recorders.map((problem) => ({ ...problem, path: recorderPath(problem.path) })),
+    ...(role === undefined ? [] : under("recorder", roleProblems(role))),
+    ...rules.map((problem) => ({
+      ...problem,
+      path: problem.path === "batchSize" ? "rules.batchSize" : "selection",
+    })),
+  ];
+  // The regions are checked where they are read.
+  return found.filter(({ path }) => !REGION_PATHS.includes(path));
+}
+
+const REGION_PATHS: readonly string[] = ["evidence.region", "recorder.region", "recorder.homeRegion"];
+
+function recorderPath(path: string): string {
+  if (path === "retentionDays") return path;
+  return path === "snapshotFrequency" ? `delivery.${path}` : `recorder.${path}`;
+}

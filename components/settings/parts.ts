@@ -1,0 +1,41 @@
+import type { Problem } from "../problems";
+import type { Section } from "./section";
+
+/** What a stack can hold, with the entries of the configuration that speak of it alone. */
+const ENTRIES = {
+  /** Evidence bucket, recorders and rules. */
+  detection: ["evidence", "recorder", "delivery", "retentionDays", "rules"],
+} as const satisfies Readonly<Record<string, readonly string[]>>;
+
+/** The name of a part. */
+export type PartName = keyof typeof ENTRIES;
+
+/** A part as it was read, with what AWS would refuse of it; paths start at the root of the settings. */
+export interface Part<T> {
+  readonly settings: T;
+  readonly limits: readonly Problem[];
+}
+
+const NAMES: readonly PartName[] = ["detection"];
+/** All that need no data of their own. */
+const DEFAULT: readonly PartName[] = ["detection"];
+
+/** Entries that several parts read. */
+const SHARED = ["parts", "regions", "homeRegion", "tags", "selection"];
+
+/** The names of all entries of the configuration. */
+export const ALL_ENTRIES: readonly string[] = [...SHARED, ...Object.values(ENTRIES).flat()];
+
+/** The parts that the stack holds: the entry `parts`. Entries of other parts would be ignored in silence. */
+export function partList(root: Section): ReadonlySet<PartName> {
+  const given = root.words("parts", NAMES);
+  const held = new Set(given ?? DEFAULT);
+  for (const name of NAMES) {
+    if (held.has(name)) continue;
+    for (const entry of ENTRIES[name]) {
+      if (!root.has(entry)) continue;
+      root.refuse(entry, `The stack does not hold the part "${name}". Add it to "parts", or remove this.`);
+    }
+  }
+  return held;
+}
