@@ -2,4 +2,6 @@ export * from "./catalog";
 export * from "./controls";
 export * from "./engine";
 export * from "./judge";
+export * from "./metrics";
 export * from "./selection";
+export * from "./verify-actions";
