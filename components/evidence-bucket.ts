@@ -3,8 +3,8 @@ import * as aws from "./aws";
 import { NO_INPUTS } from "./component";
 import { evidenceProblems } from "./evidence-limits";
 import { CustomerKey } from "./customer-key";
-import { accessLogDelivery, configDelivery, evidenceEncryption } from "./documents/evidence";
-import { PrivateBucket } from "./private-bucket";
+import { configDelivery, evidenceEncryption } from "./documents/evidence";
+import { LoggedBucket } from "./logged-bucket";
 import { refuse } from "./problems";
 
 /** A bucket that this program makes and looks after. */
@@ -58,15 +58,9 @@ export interface EvidenceBucketArgs {
   readonly tags?: Readonly<Record<string, string>> | undefined;
 }
 
-/** Where the access logs of the evidence bucket lie in the log bucket. */
-const ACCESS_LOG_PREFIX = "evidence/";
-
 /**
  * Where AWS Config delivers configuration history and snapshots, with the key that encrypts them and a second bucket
  * for its access logs.
- *
- * The access-log bucket is encrypted with S3's own keys: S3 does not deliver access logs to a bucket whose default
- * encryption is a KMS key.
  *
  * @example
  * ```ts
@@ -103,10 +97,10 @@ export class EvidenceBucket extends pulumi.ComponentResource {
         bucket.existing.kmsKeyArn === undefined ? undefined : pulumi.output(bucket.existing.kmsKeyArn);
     } else {
       const created = this.create(name, bucket.create, args);
-      this.bucketName = created.evidence.bucketName;
-      this.bucketArn = created.evidence.bucketArn;
+      this.bucketName = created.bucket.bucketName;
+      this.bucketArn = created.bucket.bucketArn;
       this.kmsKeyArn = created.kmsKeyArn;
-      this.accessLogBucketName = created.accessLogs.bucketName;
+      this.accessLogBucketName = created.bucket.accessLogBucketName;
     }
     this.registerOutputs({
       bucketName: this.bucketName,
@@ -136,7 +130,7 @@ export class EvidenceBucket extends pulumi.ComponentResource {
             { parent: this },
           ).arn
         : pulumi.output(create.kmsKeyArn);
-    const evidence = new PrivateBucket(
+    const bucket = new LoggedBucket(
       name,
       {
         ...place,
@@ -144,37 +138,11 @@ export class EvidenceBucket extends pulumi.ComponentResource {
         kmsKeyArn,
         expireDays,
         noncurrentDays,
+        accessLogDays,
         allow: (arn) => accounts.apply((known) => configDelivery(arn, args.prefix, known)),
       },
       { parent: this },
     );
-    const accessLogs = new PrivateBucket(
-      `${name}-access-logs`,
-      {
-        ...place,
-        bucketName: create.bucketName === undefined ? undefined : `${create.bucketName}-access-logs`,
-        expireDays: accessLogDays,
-        noncurrentDays: accessLogDays,
-        allow: (logBucketArn) =>
-          pulumi
-            .all([accountId, evidence.bucketArn])
-            .apply(([account, sourceBucketArn]) => [
-              accessLogDelivery({ logBucketArn, sourceBucketArn, account, prefix: ACCESS_LOG_PREFIX }),
-            ]),
-      },
-      { parent: this },
-    );
-    new aws.s3.BucketLogging(
-      name,
-      {
-        bucket: evidence.bucketName,
-        targetBucket: accessLogs.bucketName,
-        targetPrefix: ACCESS_LOG_PREFIX,
-        ...(region === undefined ? {} : { region }),
-      },
-      // Without the log bucket's policy, S3 accepts the setting and drops the logs.
-      { parent: this, retainOnDelete: retain, dependsOn: [accessLogs] },
-    );
-    return { evidence, accessLogs, kmsKeyArn };
+    return { bucket, kmsKeyArn };
   }
 }

@@ -36,6 +36,7 @@ describe("EvidenceBucket", () => {
       ["aws:s3/bucketLogging:BucketLogging", "evidence"],
       ["compliance:aws:CustomerKey", "evidence"],
       ["compliance:aws:EvidenceBucket", "evidence"],
+      ["compliance:aws:LoggedBucket", "evidence"],
       ...split.flatMap((type) => [
         [type, "evidence"],
         [type, "evidence-access-logs"],
@@ -54,9 +55,11 @@ describe("EvidenceBucket", () => {
     assert.equal(key.parent, evidence);
     assert.equal(recording.get(KEY, "evidence").parent, key.urn);
     assert.deepEqual(recording.get("compliance:aws:EvidenceBucket", "evidence").inputs, {});
+    const logged = recording.get("compliance:aws:LoggedBucket", "evidence");
+    assert.equal(logged.parent, evidence);
     for (const name of ["evidence", "evidence-access-logs"]) {
       const bucket = recording.get("compliance:aws:PrivateBucket", name);
-      assert.equal(bucket.parent, evidence);
+      assert.equal(bucket.parent, logged.urn);
       assert.equal(recording.get(BUCKET, name).parent, bucket.urn);
       assert.equal(recording.get(POLICY, name).parent, bucket.urn);
     }

@@ -33,6 +33,7 @@ describe("The program", () => {
       ["compliance:aws:ConfigRecorder", "recorder-us-east-1"],
       ["compliance:aws:CustomerKey", "evidence"],
       ["compliance:aws:EvidenceBucket", "evidence"],
+      ["compliance:aws:LoggedBucket", "evidence"],
       ["compliance:aws:PrivateBucket", "evidence"],
       ["compliance:aws:PrivateBucket", "evidence-access-logs"],
       ["compliance:aws:RecorderRole", "recorder-role"],
