@@ -24,7 +24,8 @@ export function jsonReport(report: Report): string {
 }
 
 function resultOf(result: ReportResult): Readonly<Record<string, unknown>> {
-  const { source, control, name, urn, type, verdict, severity, level, property, message, fix, key } = result;
+  const { source, control, name, urn, type, verdict, severity, level, message, fix, key } = result;
+  const { property, holder } = result;
   return {
     source,
     control,
@@ -35,6 +36,7 @@ function resultOf(result: ReportResult): Readonly<Record<string, unknown>> {
     severity,
     level,
     ...(property === undefined ? {} : { property }),
+    ...(holder === undefined ? {} : { holder }),
     message,
     fix,
     key,

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { isAbsolute } from "node:path";
 import { pathToFileURL } from "node:url";
-import type { Log, Notification, ReportingDescriptor, Result } from "sarif";
+import type { Location, Log, Notification, ReportingDescriptor, Result } from "sarif";
 import { findRule, policyOf, printable, requirementsOf, ruleUrl } from "../../rules";
 import type { Severity } from "../../rules";
 import { TOOL } from "../version";
@@ -83,6 +83,7 @@ function ruleOf(control: string): ReportingDescriptor {
 
 function resultOf(result: ReportResult, ruleIndex: number): Result {
   const name = nameOf(result.urn);
+  const { holder } = result;
   return {
     ruleId: result.control,
     ruleIndex,
@@ -90,24 +91,25 @@ function resultOf(result: ReportResult, ruleIndex: number): Result {
     message: {
       text: printable(result.message === "" ? `"${name}" complies.` : `"${name}": ${result.message}`),
     },
-    locations: [
-      {
-        physicalLocation: { artifactLocation: { uri: uriOf(result.file) }, region: { startLine: 1 } },
-        logicalLocations: [
-          { name: printable(name), fullyQualifiedName: printable(result.urn), kind: "resource" },
-        ],
-      },
-    ],
+    locations: [locationOf(result.urn, result.file)],
+    ...(holder === undefined ? {} : { relatedLocations: [locationOf(holder.urn, result.file)] }),
     partialFingerprints: fingerprintsOf(result),
     ...suppressionsOf(result),
     properties: {
       level: result.level,
       severity: result.severity,
       ...(result.property === undefined ? {} : { property: result.property }),
+      ...(holder === undefined ? {} : { holder }),
       ...(result.key === "" ? {} : { key: result.key }),
     },
   };
 }
+
+/** A resource, in the file that a code-scanning view opens. */
+const locationOf = (urn: string, file: string): Location => ({
+  physicalLocation: { artifactLocation: { uri: uriOf(file) }, region: { startLine: 1 } },
+  logicalLocations: [{ name: printable(nameOf(urn)), fullyQualifiedName: printable(urn), kind: "resource" }],
+});
 
 /** Only a failure has a level; what is not known yet asks for a review. */
 function kindOf({ verdict, level }: ReportResult): Pick<Result, "kind" | "level"> {

@@ -193,7 +193,7 @@ export function noStatement<T>(
   forbidden: (statement: Statement) => Ternary,
   reason: { readonly found: string; readonly fix: string },
 ): Outcome {
-  const named: Reason = { property: reader.name(path), ...reason };
+  const named: Reason = { ...reader.place(path), ...reason };
   const document = documentAt(reader, path);
   switch (document.kind) {
     case "absent":
@@ -226,7 +226,7 @@ export function someStatement<T>(
   wanted: (statement: Statement) => Ternary,
   reason: { readonly found: string; readonly fix: string },
 ): Outcome {
-  const named: Reason = { property: reader.name(path), ...reason };
+  const named: Reason = { ...reader.place(path), ...reason };
   const document = documentAt(reader, path);
   switch (document.kind) {
     case "absent":

@@ -1,6 +1,9 @@
 import type { ResourceGraph } from "./graph";
 import type { ResourceNode } from "./graph";
+import { fixOf } from "./outcome";
 import type { Outcome, Reason, Verdict } from "./outcome";
+import { joined, shownBy } from "./place";
+import type { Holder } from "./place";
 import type { Check, Policy } from "./policy";
 import { Reader } from "./reader";
 
@@ -21,6 +24,8 @@ export interface Finding {
   readonly type: string;
   readonly verdict: Verdict;
   readonly property?: string | undefined;
+  /** The resource that holds the property, where it is another one; the message names it. */
+  readonly holder?: Holder | undefined;
   /** What was found and what to do, in one sentence; empty where nothing is wrong. */
   readonly message: string;
   /** What to do, as a sentence; empty where nothing is wrong. */
@@ -114,10 +119,6 @@ function findingsOf(outcome: Outcome, control: string, node: ResourceNode): read
   if (outcome.verdict === "COMPLIANT" || outcome.verdict === "NOT_APPLICABLE") {
     return [{ ...subject, message: "", fix: "", key: "" }];
   }
-  const [only, ...others] = outcome.reasons;
-  if (only !== undefined && others.length === 0) {
-    return [{ ...subject, ...textOf(only.found, only.fix), property: only.property, key: only.key ?? "" }];
-  }
   const byKey = new Map<string, Reason[]>();
   for (const reason of outcome.reasons) {
     const key = reason.key ?? "";
@@ -126,10 +127,15 @@ function findingsOf(outcome: Outcome, control: string, node: ResourceNode): read
     else same.push(reason);
   }
   return [...byKey].map(([key, reasons]) => {
-    const found = [...new Set(reasons.map((reason) => reason.found))].join(" and ");
-    const fix = [...new Set(reasons.map((reason) => reason.fix))].join(", and ");
-    const property = reasons.find((reason) => reason.property !== undefined)?.property;
-    return { ...subject, ...textOf(found, fix), property, key };
+    const shown = shownBy(reasons);
+    const holder = shown.holder?.urn === node.urn ? undefined : shown.holder;
+    return {
+      ...subject,
+      ...textOf(joined(reasons, node.urn), fixOf(reasons, ", and ")),
+      property: shown.property,
+      ...(holder === undefined ? {} : { holder }),
+      key,
+    };
   });
 }
 

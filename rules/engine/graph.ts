@@ -1,6 +1,7 @@
 import type { ResourceArgs, ResourceType } from "../catalog/generated/resource-types";
 import { Links } from "./links";
 import type { Related } from "./links";
+import type { Holder } from "./place";
 import { Reader } from "./reader";
 import { canonicalNames, canonicalToken } from "./twins";
 import { mark, propertiesIn } from "./values";
@@ -53,9 +54,17 @@ export class ResourceNode {
     return outputs !== undefined && Object.hasOwn(outputs, name) ? mark(outputs[name]) : undefined;
   }
 
-  /** A reader over the inputs, typed by a type token; the caller has chosen the node by that type. */
+  /** The resource as what a check reads beside the one that it judges. */
+  public get holder(): Holder {
+    return { urn: this.urn, type: this.facts.type };
+  }
+
+  /**
+   * A reader over the inputs, typed by a type token; the caller has chosen the node by that type. Reasons that come from
+   * it name the resource.
+   */
   public reader<K extends ResourceType>(type: K): Reader<ResourceArgs[K]> {
-    return new Reader<ResourceArgs[K]>(type, this.inputs);
+    return new Reader<ResourceArgs[K]>(type, this.inputs, "", this.holder);
   }
 }
 

@@ -5,6 +5,7 @@ export type { Related } from "./links";
 export { hasUnknownName, identitiesOf } from "./links";
 export * from "./outcome";
 export type { At, Element, Path } from "./paths";
+export * from "./place";
 export type { ResourceArgs, ResourceType } from "../catalog/generated/resource-types";
 export * from "./policy";
 export * from "./public-access";

@@ -1,3 +1,6 @@
+import { joined, shownBy } from "./place";
+import type { Found } from "./place";
+
 /** What a check answers: one of four verdicts and the reasons for it. */
 
 /**
@@ -7,17 +10,15 @@
 export type Verdict = "COMPLIANT" | "NON_COMPLIANT" | "NOT_APPLICABLE" | "UNDECIDED";
 
 /** Why a check says what it says. */
-export interface Reason {
-  /** The property that shows it, as a dotted path; absent when nothing can be named. */
-  readonly property?: string | undefined;
+export interface Reason extends Found {
   /** What was found: a clause that begins with the thing found and has no full stop. */
   readonly found: string;
   /** What to do: a clause that begins with a verb in lower case and has no full stop. */
   readonly fix: string;
+  /** Another way out of this and of whatever else has the same one: a clause like `fix`, said once. */
+  readonly otherwise?: string | undefined;
   /** Tells findings of one control on one resource apart, e.g. `tcp/22 0.0.0.0/0`; free of generated names. */
   readonly key?: string | undefined;
-  /** The resource that the finding is about, where it is not the one that was checked. */
-  readonly urn?: string | undefined;
 }
 
 export interface Outcome {
@@ -39,6 +40,13 @@ export const check = (holds: boolean, reason: Reason): Outcome => (holds ? COMPL
 
 const reasonsOf = (outcomes: readonly Outcome[], verdict: Verdict): readonly Reason[] =>
   outcomes.filter((outcome) => outcome.verdict === verdict).flatMap((outcome) => outcome.reasons);
+
+/** What to do about several reasons, each said once, and the other ways out behind all of it. */
+export function fixOf(reasons: readonly Reason[], conjunction: ", and " | ", or "): string {
+  const fixes = new Set(reasons.map(({ fix }) => fix));
+  const ways = new Set(reasons.flatMap(({ otherwise }) => otherwise ?? []));
+  return [[...fixes].join(conjunction), ...ways].join(", or ");
+}
 
 /**
  * All conditions must hold; those that do not apply do not count. One violation decides, whatever is not known yet.
@@ -62,10 +70,13 @@ export function any(...outcomes: readonly Outcome[]): Outcome {
   const reasons = reasonsOf(outcomes, "NON_COMPLIANT");
   const [first, ...others] = reasons;
   if (first === undefined) return NOT_APPLICABLE;
-  const fixes = [...new Set(reasons.map((reason) => reason.fix))];
-  const found = [...new Set(reasons.map((reason) => reason.found))];
+  // Of one resource the reason itself says which.
+  const places = new Set(reasons.map(({ holder }) => holder?.urn));
+  const found = places.size === 1 ? joined(reasons, first.holder?.urn) : joined(reasons);
+  const fix = fixOf(reasons, ", or ");
+  const { property, holder } = shownBy(reasons);
   return violation(
-    others.length === 0 ? first : { ...first, found: found.join(" and "), fix: fixes.join(", or ") },
+    others.length === 0 ? first : { ...first, property, holder, found, fix, otherwise: undefined },
   );
 }
 

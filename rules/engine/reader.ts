@@ -2,6 +2,7 @@ import { defaultOf } from "./defaults";
 import { compliant, notApplicable, undecided, violation, all, any } from "./outcome";
 import type { Outcome, Reason } from "./outcome";
 import type { At, Element, Path } from "./paths";
+import type { Holder, Place } from "./place";
 import { isUnknown, UNKNOWN, isList, isProperties, reveal, Secret, show } from "./values";
 import type { Unknown, Value } from "./values";
 
@@ -36,6 +37,8 @@ export class Reader<T> {
     public readonly token: string,
     private readonly root: Value,
     private readonly prefix = "",
+    /** The resource, where it is another one than the one that is judged: reasons then name it. */
+    private readonly holder?: Holder,
   ) {}
 
   /** What is at a path. */
@@ -57,8 +60,9 @@ export class Reader<T> {
     return effective(this.at(path));
   }
 
-  /** The full path of a property, as messages name it. */
+  /** The full path of a property, as messages name it; of the block itself without a path. */
   public name(path: string): string {
+    if (path === "") return this.prefix;
     return this.prefix === "" ? path : `${this.prefix}.${path}`;
   }
 
@@ -187,7 +191,13 @@ export class Reader<T> {
 
   /** The block at a path, whether it is there or not. */
   public block<P extends string>(path: P & Path<T, P>): Reader<At<T, P>> {
-    return new Reader<At<T, P>>(this.token, walk(this.root, path) ?? null, this.name(path));
+    return new Reader<At<T, P>>(this.token, walk(this.root, path) ?? null, this.name(path), this.holder);
+  }
+
+  /** Where a property is, for reasons in other words than {@link reason} has. */
+  public place(path: string): Place {
+    const property = this.name(path);
+    return this.holder === undefined ? { property } : { property, holder: this.holder };
   }
 
   /** A reason that names the property and what it holds. */
@@ -195,7 +205,7 @@ export class Reader<T> {
     const name = this.name(path);
     const read = this.at(path);
     return {
-      property: name,
+      ...this.place(path),
       found: `"${name}" ${this.holds(path, read)}`,
       fix,
       ...(key === undefined ? {} : { key }),
@@ -213,7 +223,7 @@ export class Reader<T> {
     return {
       items: known.map(({ value, index }) => {
         const place = isList(read.value) ? `${this.name(path)}[${index}]` : this.name(path);
-        return new Reader<E>(this.token, value, place);
+        return new Reader<E>(this.token, value, place, this.holder);
       }),
       complete: known.length === values.length,
     };

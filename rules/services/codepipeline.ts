@@ -39,7 +39,7 @@ function deployStages(pipeline: Pipeline): readonly DeployStage[] | undefined {
 
 const notKnown = (pipeline: Pipeline): Outcome =>
   undecided({
-    property: pipeline.name("stages"),
+    ...pipeline.place("stages"),
     found: "the stages of the pipeline are not known yet",
     fix: "deploy step by step",
   });

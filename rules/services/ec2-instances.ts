@@ -15,6 +15,7 @@ import {
 import type { Context, Outcome, Policies, Reader } from "../engine";
 import { orTemplate } from "../views/instance";
 import type { InstanceReader } from "../views/instance";
+import { among } from "../views/parts";
 import { noPublicAddress } from "../views/public-address";
 
 const INSTANCE = "aws:ec2/instance:Instance";
@@ -78,9 +79,10 @@ function hasOneInterface(instance: InstanceReader, { stack, node }: Context): Ou
     Math.max(1, inline.items.length) +
     secondary.items.length +
     attached.reduce((sum, { nodes }) => sum + nodes.length, 0);
+  const others = attached.flatMap(({ nodes }) => nodes).map(({ holder }) => holder);
   const reason = {
-    property: "networkInterfaces",
-    found: `the instance has ${count} network interfaces`,
+    ...(others.length === 0 ? { property: "networkInterfaces" } : {}),
+    found: `the instance has ${count} network interfaces${among(others)}`,
     fix: "leave it one network interface",
   };
   if (count > 1) return violation(reason);

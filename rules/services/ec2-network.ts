@@ -1,6 +1,7 @@
 import { all, any, check, compliant, given, policy, stackPolicy, undecided, violation } from "../engine";
 import type { Context, NoParameters, Outcome, Policies, Reader } from "../engine";
 import { admitsEverybody, ingressEntries } from "../views/network-acl";
+import { among } from "../views/parts";
 import { goesEverywhere, goesToInternetGateway, routesOf } from "../views/routes";
 import type { Route } from "../views/routes";
 
@@ -15,11 +16,14 @@ function closedAcl(acl: Reader<unknown>, _: NoParameters, context: Context): Out
   const outcomes = ADMINISTRATION.flatMap((port) =>
     (["tcp", "udp"] as const).flatMap((protocol) =>
       (["ipv4", "ipv6"] as const).map((version): Outcome => {
-        const fact = admitsEverybody(entries, protocol, port, version);
+        const { fact, entries: open } = admitsEverybody(entries, protocol, port, version);
         if (fact === false) return compliant();
+        const others = open.flatMap(({ holder }) => holder ?? []);
+        const isElsewhere = open.length > 0 && others.length === open.length;
+        const addresses = `every ${version === "ipv4" ? "IPv4" : "IPv6"} address`;
         const reason = {
-          property: "ingress",
-          found: `${protocol} port ${port} ${fact === true ? "is" : "may be"} open to every ${version === "ipv4" ? "IPv4" : "IPv6"} address`,
+          ...(isElsewhere ? {} : { property: "ingress" }),
+          found: `${protocol} port ${port} ${fact === true ? "is" : "may be"} open to ${addresses}${among(others)}`,
           fix: "allow it to named networks only, or deny it by an entry with a lower number",
           key: `${protocol}/${port} ${version}`,
         };
@@ -35,7 +39,7 @@ function judgeRoute(route: Route, context: Context): Outcome {
   const gateway = goesToInternetGateway(route, context);
   if (everywhere === false || gateway === false) return compliant();
   const reason = {
-    property: route.reader.name("gatewayId"),
+    ...route.reader.place("gatewayId"),
     found: "a route leads from everywhere to an internet gateway",
     fix: "route to named networks, or by a NAT gateway",
   };

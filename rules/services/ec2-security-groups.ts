@@ -24,9 +24,7 @@ function ingressChecks<P>(
   const ofGroup: Check<unknown, P> = (group, parameters, context) =>
     judge(groupRules(group, context, "ingress"), parameters);
   const alone = <T>(rule: Reader<T>, parameters: P, context: Context): Outcome =>
-    aloneOrOfGroup(context, () =>
-      judge({ items: [singleRule(rule, context.node)], complete: true }, parameters),
-    );
+    aloneOrOfGroup(context, () => judge({ items: [singleRule(rule)], complete: true }, parameters));
   return {
     [GROUP]: ofGroup,
     [DEFAULT_GROUP]: ofGroup,
@@ -81,7 +79,7 @@ function authorizedRule(rule: GroupRule, { authorizedTcpPorts, authorizedUdpPort
   const open = isOpenToEverybody(rule);
   if (open === false) return notApplicable();
   const reason = {
-    property: rule.property,
+    ...rule.place,
     found: `${ruleKey(rule, rule.networks.items)} ${open === true ? "is" : "may be"} open to everybody`,
     fix: "open only authorised ports to everybody",
     key: ruleKey(rule, rule.networks.items),

@@ -13,6 +13,7 @@ import {
 } from "../engine";
 import type { ResourceArgs } from "../catalog/generated/resource-types";
 import type { Context, NoParameters, Outcome, Policies, Reader, ResourceNode } from "../engine";
+import { among } from "../views/parts";
 import { groupRules } from "../views/security-group";
 
 const VPC = "aws:ec2/vpc:Vpc";
@@ -32,9 +33,13 @@ function closedDefaultGroup(group: Reader<unknown>, _: NoParameters, context: Co
       const { items, complete } = groupRules(group, context, direction);
       const fix = `remove every ${direction} rule from the default security group`;
       if (items.length > 0) {
+        const others = items
+          .flatMap(({ place }) => place.holder ?? [])
+          .filter(({ urn }) => urn !== context.node.urn);
+        const rules = `${direction} ${items.length === 1 ? "rule" : "rules"}`;
         return violation({
-          property: direction,
-          found: `the default security group has ${items.length} ${direction} ${items.length === 1 ? "rule" : "rules"}`,
+          ...(others.length === items.length ? {} : { property: direction }),
+          found: `the default security group has ${items.length} ${rules}${among(others)}`,
           fix,
         });
       }

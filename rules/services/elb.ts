@@ -13,7 +13,7 @@ import {
   violation,
   when,
 } from "../engine";
-import type { Context, Outcome, Policies, Reader, Reason } from "../engine";
+import type { Context, Outcome, Place, Policies, Reader, Reason } from "../engine";
 import { countsZones } from "../views/balancer-zones";
 import { acmCertificate } from "../views/certificates";
 
@@ -34,13 +34,18 @@ const ENCRYPTED = ["HTTPS", "SSL"];
 /** One attribute of a negotiation policy; `undefined` where a part is not known yet. */
 type Attribute = { readonly name: string; readonly value: string } | undefined;
 
+/** The attributes of a policy, and where they are. */
+interface Negotiation {
+  readonly attributes: readonly Attribute[];
+  readonly place: Place;
+}
+
 interface NegotiationPolicies {
-  /** The attributes of each policy. */
-  readonly policies: readonly (readonly Attribute[])[];
+  readonly policies: readonly Negotiation[];
   readonly complete: boolean;
 }
 
-function attributesOf(reader: Reader<unknown>, path: string): readonly Attribute[] {
+function negotiationOf(reader: Reader<unknown>, path: string): Negotiation {
   const { items, complete } = (reader as Reader<Record<string, { name: string; value: string }[]>>).each(
     path,
   );
@@ -49,7 +54,10 @@ function attributesOf(reader: Reader<unknown>, path: string): readonly Attribute
     if (name.kind !== "known" || value.kind !== "known") return undefined;
     return { name: textsOf(name.value).items[0] ?? "", value: textsOf(value.value).items[0] ?? "" };
   });
-  return complete ? attributes : [...attributes, undefined];
+  return {
+    attributes: complete ? attributes : [...attributes, undefined],
+    place: reader.place(path),
+  };
 }
 
 /** Policies of a load balancer that negotiate TLS, in either form. */
@@ -64,8 +72,8 @@ function negotiationPolicies({ stack, node }: Context): NegotiationPolicies {
     });
   return {
     policies: [
-      ...ofType.map((reader) => attributesOf(reader, "policyAttributes")),
-      ...special.nodes.map((one) => attributesOf(one.reader(NEGOTIATION), "attributes")),
+      ...ofType.map((reader) => negotiationOf(reader, "policyAttributes")),
+      ...special.nodes.map((one) => negotiationOf(one.reader(NEGOTIATION), "attributes")),
     ],
     complete: !general.uncertain && !special.uncertain,
   };
@@ -76,7 +84,7 @@ function judgePolicies(
   balancer: BalancerReader,
   context: Context,
   fix: string,
-  holds: (attributes: readonly Attribute[]) => Outcome,
+  holds: (negotiation: Negotiation) => Outcome,
 ): Outcome {
   const encrypts = balancer.some(
     "listeners",
@@ -86,17 +94,20 @@ function judgePolicies(
   return when(encrypts, () => {
     const { policies, complete } = negotiationPolicies(context);
     const unseen = undecided({ found: "not all policies of the load balancer are known yet", fix });
-    const byDefault = holds([{ name: REFERENCE, value: DEFAULT_POLICY }]);
+    const byDefault = holds({
+      attributes: [{ name: REFERENCE, value: DEFAULT_POLICY }],
+      place: balancer.place("listeners"),
+    });
     const own = policies.length > 0 ? all(...policies.map(holds)) : complete ? byDefault : unseen;
     return all(own, complete ? notApplicable() : unseen);
   });
 }
 
-function isPredefined(attributes: readonly Attribute[], wanted: string): Outcome {
+function isPredefined({ attributes, place }: Negotiation, wanted: string): Outcome {
   const known = attributes.filter((attribute) => attribute !== undefined);
   const named = known.find(({ name }) => name === REFERENCE)?.value;
   const reason: Reason = {
-    property: "listeners",
+    ...place,
     found:
       named === undefined ? "the listeners have a custom policy" : `the listeners have the policy ${named}`,
     fix: `give them the predefined policy ${wanted}`,
@@ -105,12 +116,12 @@ function isPredefined(attributes: readonly Attribute[], wanted: string): Outcome
   return check(named === wanted, reason);
 }
 
-function isCustom(attributes: readonly Attribute[], allowed: ReadonlySet<string>): Outcome {
+function isCustom({ attributes, place }: Negotiation, allowed: ReadonlySet<string>): Outcome {
   const known = attributes.filter((attribute) => attribute !== undefined);
   const on = known.filter(({ name, value }) => name === REFERENCE || toBoolean(value) === true);
   const wrong = on.filter(({ name }) => !allowed.has(name.toLowerCase()));
   const reason: Reason = {
-    property: "listeners",
+    ...place,
     found: `the listeners allow ${wrong.map(({ name, value }) => (name === REFERENCE ? value : name)).join(", ")}`,
     fix: "give them a policy with the wanted protocols and ciphers only",
   };
@@ -156,8 +167,8 @@ export const elb: Policies = {
     {
       [BALANCER]: (balancer, p, context) =>
         given(p.sslProtocolsAndCiphers, (names) =>
-          judgePolicies(balancer, context, "give the listeners a custom policy", (attributes) =>
-            isCustom(attributes, namesIn(names)),
+          judgePolicies(balancer, context, "give the listeners a custom policy", (negotiation) =>
+            isCustom(negotiation, namesIn(names)),
           ),
         ),
     },
@@ -172,8 +183,8 @@ export const elb: Policies = {
     {
       [BALANCER]: (balancer, p, context) =>
         given(p.predefinedPolicyName, (name) =>
-          judgePolicies(balancer, context, `give the listeners the policy ${name}`, (attributes) =>
-            isPredefined(attributes, name),
+          judgePolicies(balancer, context, `give the listeners the policy ${name}`, (negotiation) =>
+            isPredefined(negotiation, name),
           ),
         ),
     },

@@ -101,7 +101,7 @@ function notBlacklisted(attachments: readonly Attachment[], p: Blacklist): Outco
       const fact = isOneOf(attachment, p.policyArns);
       const shown = isUnknown(attachment.arn) ? "a policy that is not known yet" : attachment.arn;
       const reason = {
-        property: attachment.property,
+        ...attachment.place,
         found: `${shown} is attached`,
         fix: "attach a policy that allows what is needed",
         key: isUnknown(attachment.arn) ? undefined : attachment.arn,

@@ -91,13 +91,16 @@ function destinationsAre(
   context: Context,
 ): Outcome {
   const configurations = context.stack.referrers(context.node, REPLICATION, "bucket").nodes;
+  const [part] = configurations;
   const fact = holds(
     configurations.length > 0
       ? configurations.flatMap((part) => crossings(part, "rules.destination.bucket", context))
       : crossings(context.node, "replicationConfiguration.rules.destination.bucket", context),
   );
   const reason = {
-    property: "rules.destination.bucket",
+    ...(part === undefined
+      ? { property: "replicationConfiguration.rules.destination.bucket" }
+      : part.reader(REPLICATION).place("rules.destination.bucket")),
     found: `the replication does not go to ${where} region`,
     fix: `replicate to a bucket in ${where} region`,
   };

@@ -18,9 +18,13 @@ const isCovered = (type: string, { items }: Items<string>): boolean =>
 /** A notification of the wanted kind: to EventBridge, which gets every event, or to a queue, topic or function. */
 function notifies(notification: Reader<ResourceArgs[typeof NOTIFICATION]>, p: Wanted): Outcome {
   const fix = "notify a queue, a topic or a function of the events that are asked for";
-  const hasEvents = (events: Items<string>, name: string): Outcome =>
+  const hasEvents = <T>(target: Reader<T>, events: Items<string>): Outcome =>
     given(p.eventTypes, (types) => {
-      const reason = { property: name, found: `"${name}" lacks a wanted event`, fix };
+      const reason = {
+        ...target.place("events"),
+        found: `"${target.name("events")}" lacks a wanted event`,
+        fix,
+      };
       const missing = types.some((type) => !isCovered(type, events));
       return missing && !events.complete ? undecided(reason) : check(!missing, reason);
     });
@@ -32,7 +36,7 @@ function notifies(notification: Reader<ResourceArgs[typeof NOTIFICATION]>, p: Wa
         all(
           compliant(),
           given(p.destinationArn, (arn) => queue.equals("queueArn", arn)),
-          hasEvents(queue.texts("events"), queue.name("events")),
+          hasEvents(queue, queue.texts("events")),
         ),
       fix,
     ),
@@ -42,7 +46,7 @@ function notifies(notification: Reader<ResourceArgs[typeof NOTIFICATION]>, p: Wa
         all(
           compliant(),
           given(p.destinationArn, (arn) => topic.equals("topicArn", arn)),
-          hasEvents(topic.texts("events"), topic.name("events")),
+          hasEvents(topic, topic.texts("events")),
         ),
       fix,
     ),
@@ -52,7 +56,7 @@ function notifies(notification: Reader<ResourceArgs[typeof NOTIFICATION]>, p: Wa
         all(
           compliant(),
           given(p.destinationArn, (arn) => target.equals("lambdaFunctionArn", arn)),
-          hasEvents(target.texts("events"), target.name("events")),
+          hasEvents(target, target.texts("events")),
         ),
       fix,
     ),

@@ -129,15 +129,12 @@ function policyIsPrivate(bucket: BucketReader, context: Context, access: Access)
   return all(...parts.map(judgePolicy), judgePolicy(bucket), unseen);
 }
 
-/** What opens the bucket is the finding; the access block is another way to close it. */
+/** What opens the bucket is the finding; the access block is another way to close it, whatever opens it. */
 function privateOrBlocked(isPrivate: Outcome, blocked: Outcome): Outcome {
   const outcome = any(isPrivate, blocked);
   if (outcome.verdict !== "NON_COMPLIANT") return outcome;
   return violation(
-    ...isPrivate.reasons.map((reason) => ({
-      ...reason,
-      fix: `${reason.fix}, or block public access to the bucket`,
-    })),
+    ...isPrivate.reasons.map((reason) => ({ ...reason, otherwise: "block public access to the bucket" })),
   );
 }
 

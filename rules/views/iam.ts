@@ -1,6 +1,6 @@
 import type { ResourceType } from "../catalog/generated/resource-types";
 import { UNKNOWN, isUnknown, textsOf } from "../engine";
-import type { Context, Items, Reader, ResourceNode, Unknown } from "../engine";
+import type { Context, Items, Place, Reader, ResourceNode, Unknown } from "../engine";
 import { partsOf, readerOf } from "./parts";
 import type { PartType } from "./parts";
 
@@ -38,8 +38,7 @@ export const ATTACHING: Readonly<Record<PrincipalType, readonly PartType[]>> = {
 
 /** A managed policy that is attached. */
 export interface Attachment {
-  readonly node: ResourceNode;
-  readonly property: string;
+  readonly place: Place;
   readonly arn: string | Unknown;
   /** The policy is a resource of the stack, so that it is none of AWS's. */
   readonly isOwn: boolean;
@@ -51,14 +50,15 @@ export function attachedBy(node: ResourceNode, { stack }: Context): Items<Attach
   const attachments: Attachment[] = [];
   let complete = true;
   for (const property of ["policyArn", "policyArns", "managedPolicyArns"]) {
+    const place = reader.place(property);
     const read = reader.at(property);
     if (read.kind === "absent") continue;
     const texts = textsOf(read.kind === "known" ? read.value : UNKNOWN);
-    attachments.push(...texts.items.map((arn) => ({ node, property, arn, isOwn: false })));
+    attachments.push(...texts.items.map((arn) => ({ place, arn, isOwn: false })));
     if (texts.complete) continue;
     const own = stack.targets(node, property, MANAGED_POLICY);
     const isOwn = own.nodes.length > 0 && !own.uncertain;
-    if (isOwn) attachments.push({ node, property, arn: UNKNOWN, isOwn });
+    if (isOwn) attachments.push({ place, arn: UNKNOWN, isOwn });
     else complete = false;
   }
   return { items: attachments, complete };

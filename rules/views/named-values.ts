@@ -24,7 +24,7 @@ export function namedValue(
 ): Outcome {
   const { items, complete } = owner.each(path as never);
   const missing = {
-    property: owner.name(path),
+    ...owner.place(path),
     found: `"${owner.name(path)}" does not set "${wanted.name}"`,
     fix: wanted.fix,
   };

@@ -1,6 +1,6 @@
 import type { ResourceArgs } from "../catalog/generated/resource-types";
 import { both, isUnknown, negate, someItem, textsOf, toBoolean, toNumber, UNKNOWN } from "../engine";
-import type { Context, Items, Known, Reader, Ternary, Unknown } from "../engine";
+import type { Context, Holder, Items, Known, Reader, Ternary, Unknown } from "../engine";
 import { everywhere } from "./networks";
 
 /**
@@ -20,6 +20,8 @@ export interface AclEntry {
   readonly ports: { readonly from: number; readonly to: number } | Unknown;
   /** At most one network of each version. */
   readonly networks: Items<string>;
+  /** The resource that the entry is, where it is not in the ACL itself. */
+  readonly holder?: Holder;
 }
 
 const PROTOCOLS: Readonly<Record<string, string>> = { "6": "tcp", "17": "udp", all: "-1" };
@@ -75,7 +77,7 @@ export function ingressEntries(acl: Reader<unknown>, { stack, node }: Context): 
     const egress = read("egress");
     if (isUnknown(egress)) complete = false;
     else if (egress === undefined || toBoolean(egress) !== true)
-      entries.push(entryOf(read, "ruleNumber", "ruleAction"));
+      entries.push({ ...entryOf(read, "ruleNumber", "ruleAction"), holder: rule.holder });
   }
   return { items: entries, complete };
 }
@@ -107,13 +109,19 @@ function shadows(
 const networksOf = ({ networks }: AclEntry, version: "ipv4" | "ipv6"): readonly string[] =>
   networks.items.filter((network) => network.includes(":") === (version === "ipv6"));
 
+/** Whether an ACL lets everybody in, and by which entries: by each of them, or else by all together. */
+export interface Admission {
+  readonly fact: Ternary;
+  readonly entries: readonly AclEntry[];
+}
+
 /** Whether the ACL lets everybody in to a port, over one version of IP. */
 export function admitsEverybody(
   { items, complete }: Items<AclEntry>,
   protocol: "tcp" | "udp",
   port: number,
   version: "ipv4" | "ipv6",
-): Ternary {
+): Admission {
   const reached = items.map((entry) => ({
     entry,
     fact: both(
@@ -122,11 +130,19 @@ export function admitsEverybody(
       negate(someItem({ items, complete }, (denial) => shadows(denial, entry, protocol, port, version))),
     ),
   }));
-  const open = (facts: readonly Ternary[]): boolean =>
-    everywhere(
-      reached.filter(({ fact }) => facts.includes(fact)).flatMap(({ entry }) => networksOf(entry, version)),
-    ).length > 0;
-  if (open([true])) return true;
+  const by = (facts: readonly Ternary[]): readonly AclEntry[] =>
+    reached
+      .filter(({ entry, fact }) => facts.includes(fact) && networksOf(entry, version).length > 0)
+      .map(({ entry }) => entry);
+  const isOpen = (open: readonly AclEntry[]): boolean =>
+    everywhere(open.flatMap((entry) => networksOf(entry, version))).length > 0;
+  const certain = by([true]);
+  const blamed = (open: readonly AclEntry[]): readonly AclEntry[] => {
+    const alone = open.filter((entry) => isOpen([entry]));
+    return alone.length > 0 ? alone : open;
+  };
+  if (isOpen(certain)) return { fact: true, entries: blamed(certain) };
+  const possible = by([true, "unknown"]);
   const unseen = !complete || reached.some(({ entry, fact }) => fact !== false && !entry.networks.complete);
-  return unseen || open([true, "unknown"]) ? "unknown" : false;
+  return { fact: unseen || isOpen(possible) ? "unknown" : false, entries: blamed(possible) };
 }

@@ -44,7 +44,7 @@ function closedRule(rule: GroupRule, opening: Opening): Outcome {
   const networks = everywhere(networksOf(rule, opening.version));
   const to = networks.length === 0 ? "networks that are not known yet" : networks.join(" and ");
   const reason = {
-    property: rule.property,
+    ...rule.place,
     found: `${opening.protocol} port ${opening.port} ${fact === true ? "is" : "may be"} open to ${to}`,
     fix: "name the networks that need it",
     key: ruleKey(rule, networks),

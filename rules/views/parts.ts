@@ -3,13 +3,14 @@ import {
   UNKNOWN,
   compliant,
   documentAt,
+  labelOf,
   noStatement,
   notApplicable,
   Reader,
   textsOf,
   undecided,
 } from "../engine";
-import type { Context, Items, Outcome, Related, ResourceNode, Statement, Ternary } from "../engine";
+import type { Context, Holder, Items, Outcome, Related, ResourceNode, Statement, Ternary } from "../engine";
 
 /** Resources that are a part of another one: its policy, an attachment, a membership. */
 
@@ -19,8 +20,13 @@ export interface PartType {
   readonly path: string;
 }
 
-/** A reader over a part, for conditions on properties that several types of parts share. */
-export const readerOf = (node: ResourceNode): Reader<unknown> => new Reader<unknown>(node.type, node.inputs);
+/** A reader over a part, for conditions on properties that several types of parts share. Reasons name the part. */
+export const readerOf = (node: ResourceNode): Reader<unknown> =>
+  new Reader<unknown>(node.type, node.inputs, "", node.holder);
+
+/** Behind a number of things: the resources that some of them are, in brackets. */
+export const among = (holders: readonly Holder[]): string =>
+  holders.length === 0 ? "" : ` (${[...new Set(holders.map(labelOf))].join(", ")})`;
 
 /** The texts of a property that several types share; absent means none. */
 export function textsAt(reader: Reader<unknown>, path: string): Items<string> {

@@ -1,6 +1,6 @@
 import type { ResourceArgs, ResourceType } from "../catalog/generated/resource-types";
 import { UNKNOWN, isUnknown, textsOf, toNumber } from "../engine";
-import type { Context, Items, Known, Reader, ResourceNode, Unknown } from "../engine";
+import type { Context, Items, Known, Place, Reader, Unknown } from "../engine";
 
 /**
  * The effective security group. Rules come inline, as `SecurityGroupRule` (lists of networks) and as
@@ -11,9 +11,7 @@ export type Direction = "ingress" | "egress";
 
 /** One rule of a group. */
 export interface GroupRule {
-  /** The resource that holds it. */
-  readonly node: ResourceNode;
-  readonly property: string;
+  readonly place: Place;
   /** `tcp`, `udp`, `icmp`, `icmpv6`, a number as text, or `-1` for all. */
   readonly protocol: string | Unknown;
   /** The ports, both included; the whole range where the protocol has all. Unknown when either end is. */
@@ -40,7 +38,7 @@ export function groupRules(group: Reader<unknown>, context: Context, direction: 
   // The default group has the same inline blocks as any other.
   const inline = (group as GroupReader).each(direction);
   const rules: GroupRule[] = inline.items.map((rule) =>
-    ruleOf(node, rule.name("").replace(/\.$/, ""), (name) => rule.at(name), ["cidrBlocks", "ipv6CidrBlocks"]),
+    ruleOf(rule, rule.place(""), ["cidrBlocks", "ipv6CidrBlocks"]),
   );
   let complete = inline.complete;
   const separate = stack.referrers(node, "aws:ec2/securityGroupRule:SecurityGroupRule", "securityGroupId");
@@ -49,8 +47,7 @@ export function groupRules(group: Reader<unknown>, context: Context, direction: 
     const reader = rule.reader("aws:ec2/securityGroupRule:SecurityGroupRule");
     const type = reader.value("type");
     if (isUnknown(type)) complete = false;
-    else if (type === direction)
-      rules.push(ruleOf(rule, "", (name) => reader.at(name), ["cidrBlocks", "ipv6CidrBlocks"]));
+    else if (type === direction) rules.push(ownRule(reader, ["cidrBlocks", "ipv6CidrBlocks"]));
   }
   const single: ResourceType =
     direction === "ingress"
@@ -59,8 +56,7 @@ export function groupRules(group: Reader<unknown>, context: Context, direction: 
   const one = stack.referrers(node, single, "securityGroupId");
   complete &&= !one.uncertain || belongElsewhere(context, single);
   for (const rule of one.nodes) {
-    const reader = rule.reader(single);
-    rules.push(ruleOf(rule, "", (name) => reader.at(name), ["cidrIpv4", "cidrIpv6"]));
+    rules.push(ownRule(rule.reader(single), ["cidrIpv4", "cidrIpv6"]));
   }
   return { items: rules, complete };
 }
@@ -86,19 +82,16 @@ function belongElsewhere({ node, stack }: Context, type: ResourceType): boolean 
   );
 }
 
-type ReadAt = (name: string) => ReturnType<Reader<unknown>["at"]>;
-
-function ruleOf(node: ResourceNode, property: string, read: ReadAt, networks: readonly string[]): GroupRule {
+function ruleOf<T>(reader: Reader<T>, place: Place, networks: readonly string[]): GroupRule {
   const value = (name: string): Known | Unknown | undefined => {
-    const found = read(name);
+    const found = reader.at(name);
     return found.kind === "known" ? found.value : found.kind === "unknown" ? UNKNOWN : undefined;
   };
   const protocol = normalProtocol(value("protocol") ?? value("ipProtocol"));
   const lists = networks.map((name) => textsOf(value(name)));
   const description = value("description");
   return {
-    node,
-    property: property === "" ? (networks[0] ?? "") : property,
+    place,
     protocol,
     ports: portsOf(protocol, value("fromPort"), value("toPort")),
     networks: {
@@ -109,15 +102,16 @@ function ruleOf(node: ResourceNode, property: string, read: ReadAt, networks: re
   };
 }
 
+/** A rule that is a resource of its own shows by its networks: by those that it sets. */
+function ownRule<T>(reader: Reader<T>, networks: readonly string[]): GroupRule {
+  const shown = networks.find((name) => reader.at(name).kind !== "absent") ?? networks[0] ?? "";
+  return ruleOf(reader, reader.place(shown), networks);
+}
+
 /** A single rule, as one that a control judges while it is registered. */
-export function singleRule(reader: Reader<unknown>, node: ResourceNode): GroupRule {
+export function singleRule<T>(reader: Reader<T>): GroupRule {
   const inline = reader.at("cidrBlocks").kind !== "absent" || reader.at("ipv6CidrBlocks").kind !== "absent";
-  return ruleOf(
-    node,
-    "",
-    (name) => reader.at(name),
-    inline ? ["cidrBlocks", "ipv6CidrBlocks"] : ["cidrIpv4", "cidrIpv6"],
-  );
+  return ownRule(reader, inline ? ["cidrBlocks", "ipv6CidrBlocks"] : ["cidrIpv4", "cidrIpv6"]);
 }
 
 function normalProtocol(value: Known | Unknown | undefined): string | Unknown {

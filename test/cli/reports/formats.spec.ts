@@ -71,6 +71,45 @@ describe("formats of a report", () => {
     assert.equal(validate({ version: 2 }), false);
   });
 
+  describe("where another resource than that of the finding holds the property", () => {
+    const type = "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock";
+    const bucket = resource("aws:s3/bucket:Bucket", "site", { bucket: "site" });
+    const block = resource(type, "own", { bucket: "site", blockPublicAcls: false });
+    const holder = { urn: block["urn"], type };
+    const rendered = async (format: string): Promise<string> => {
+      const cwd = folder({ "s.json": exported([bucket, block]) });
+      const args = ["check", "s.json", "--controls", "S3_BUCKET_LEVEL_PUBLIC_ACCESS_PROHIBITED"];
+      return (await compliance([...args, "--format", format], { cwd })).stdout;
+    };
+
+    it("json tells the holder", async () => {
+      const { results } = JSON.parse(await rendered("json")) as { results: Record<string, unknown>[] };
+      const [found] = results;
+      assert.ok(found);
+      assert.equal(found["urn"], bucket["urn"]);
+      assert.equal(found["property"], "blockPublicAcls");
+      assert.deepEqual(found["holder"], holder);
+    });
+
+    it("sarif tells the holder as a related location, by its schema", async () => {
+      const validate = sarifSchema();
+      const log = JSON.parse(await rendered("sarif")) as Log;
+      assert.equal(validate(log), true, JSON.stringify(validate.errors));
+      const [found] = log.runs[0]?.results ?? [];
+      assert.deepEqual(found?.properties?.["holder"], holder);
+      assert.deepEqual(found.relatedLocations?.[0]?.logicalLocations, [
+        { name: "own", fullyQualifiedName: holder.urn, kind: "resource" },
+      ]);
+    });
+
+    for (const format of ["text", "markdown", "junit"]) {
+      it(`${format} names the holder`, async () => {
+        const text = (await rendered(format)).replaceAll("&quot;", '"');
+        assert.match(text, /In BucketPublicAccessBlock "own", "blockPublicAcls" is false/);
+      });
+    }
+  });
+
   describe("sarif", () => {
     const resultsOf = (log: Log): readonly Result[] => log.runs[0]?.results ?? [];
     const parsed = async (...args: readonly string[]): Promise<Log> =>
