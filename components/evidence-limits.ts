@@ -1,13 +1,19 @@
 import type { CreatedEvidenceBucket, EvidenceBucketArgs } from "./evidence-bucket";
-import { parseArn, rangeProblems, regionProblems, show, tagProblems } from "./limits";
+import {
+  accountIdProblems,
+  bucketNameProblems,
+  keyProblems,
+  LONGEST_LOGGED_BUCKET_NAME,
+  rangeProblems,
+  regionProblems,
+  show,
+  tagProblems,
+} from "./limits";
 import { type Problem, under } from "./problems";
 
-const BUCKET_NAME = /^[a-z0-9](?:[a-z0-9]|[.-](?=[a-z0-9])){1,61}[a-z0-9]$/;
 /** Characters that S3 calls safe in object keys, in folders that are not empty. */
 const PREFIX = /^[A-Za-z0-9!_.*'()-]+(?:\/[A-Za-z0-9!_.*'()-]+)*$/;
 const DAYS = { min: 1, max: 36_500, unit: "days" };
-/** `-access-logs` is appended for the second bucket. */
-const OWN_BUCKET_NAME_LENGTH = 63 - "-access-logs".length;
 
 /**
  * Everything that is wrong with the arguments of an evidence bucket, with paths from their root.
@@ -18,7 +24,7 @@ export function evidenceProblems(args: EvidenceBucketArgs): readonly Problem[] {
   const { bucket = { create: {} }, prefix, region, sourceAccounts = [], tags = {} } = args;
   const problems: Problem[] = [];
   if ("existing" in bucket) {
-    problems.push(...bucketNameProblems("bucket.existing.bucketName", bucket.existing.bucketName, 63));
+    problems.push(...bucketNameProblems("bucket.existing.bucketName", bucket.existing.bucketName));
     problems.push(...keyProblems("bucket.existing.kmsKeyArn", bucket.existing.kmsKeyArn, region));
   } else {
     problems.push(...under("bucket.create", createdProblems(bucket.create, region)));
@@ -39,7 +45,7 @@ export function evidenceProblems(args: EvidenceBucketArgs): readonly Problem[] {
 function createdProblems(create: CreatedEvidenceBucket, region: string | undefined): readonly Problem[] {
   const problems: Problem[] = [];
   if (create.bucketName !== undefined) {
-    problems.push(...bucketNameProblems("bucketName", create.bucketName, OWN_BUCKET_NAME_LENGTH));
+    problems.push(...bucketNameProblems("bucketName", create.bucketName, LONGEST_LOGGED_BUCKET_NAME));
   }
   problems.push(...keyProblems("kmsKeyArn", create.kmsKeyArn, region));
   for (const path of ["expireDays", "noncurrentDays", "accessLogDays"] as const) {
@@ -54,34 +60,6 @@ function createdProblems(create: CreatedEvidenceBucket, region: string | undefin
   return problems;
 }
 
-function bucketNameProblems(path: string, name: string, longest: number): readonly Problem[] {
-  if (parseArn(name)?.service === "s3") {
-    return [
-      {
-        path,
-        message: `${show(name)} is an ARN; write only the bucket's name, ${show(parseArn(name)?.resource)}.`,
-      },
-    ];
-  }
-  if (BUCKET_NAME.test(name) && name.length <= longest) return [];
-  const rule = `3 to ${longest} lower-case letters, digits, dots and hyphens, beginning and ending with a letter or digit`;
-  return [{ path, message: `${show(name)} is not a bucket name; it needs ${rule}.` }];
-}
-
-function keyProblems(path: string, arn: unknown, bucketRegion: string | undefined): readonly Problem[] {
-  if (typeof arn !== "string") return [];
-  const parts = parseArn(arn);
-  if (parts?.service !== "kms" || !parts.resource.startsWith("key/")) {
-    const example = '"arn:aws:kms:us-east-1:111122223333:key/KEY-ID"';
-    return [
-      { path, message: `${show(arn)} is not the ARN of a KMS key; write the key's ARN, such as ${example}.` },
-    ];
-  }
-  if (bucketRegion === undefined || parts.region === bucketRegion) return [];
-  const message = `The key is in ${show(parts.region)}, but the bucket is in ${show(bucketRegion)}; use a key of the bucket's region.`;
-  return [{ path, message }];
-}
-
 function accountProblems(accounts: readonly string[]): readonly Problem[] {
   const path = "sourceAccounts";
   const problems: Problem[] = [];
@@ -94,12 +72,8 @@ function accountProblems(accounts: readonly string[]): readonly Problem[] {
   }
   accounts.forEach((account, index) => {
     const here = `${path}[${index}]`;
-    if (!/^\d{12}$/.test(account)) {
-      problems.push({
-        path: here,
-        message: `${show(account)} is not an AWS account id; write 12 digits, in quotes.`,
-      });
-    } else if (accounts.indexOf(account) !== index) {
+    problems.push(...accountIdProblems(here, account));
+    if (accounts.indexOf(account) !== index) {
       problems.push({ path: here, message: `${show(account)} is listed twice; remove one.` });
     }
   });
