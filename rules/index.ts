@@ -1,4 +1,5 @@
 export * from "./catalog";
+export * from "./config-types";
 export * from "./controls";
 export * from "./engine";
 export * from "./judge";
