@@ -4,6 +4,7 @@ import { EvidenceBucket } from "./components/evidence-bucket";
 import { RecorderRole } from "./components/recorder-role";
 import { RuleSet } from "./components/rule-set";
 import { readSettings } from "./components/settings";
+import { Trail } from "./components/trail";
 
 const settings = readSettings();
 const { recording, regions = [] } = settings.detection ?? {};
@@ -17,6 +18,13 @@ const detection = regions.map(({ region, recorder: choices, rules }) => {
   return { region, recorderName: recorder.recorderName, ruleArns };
 });
 
+const trail =
+  settings.trail &&
+  new Trail("trail", {
+    ...settings.trail,
+    evidenceBucketNames: evidence === undefined ? [] : [evidence.bucketName],
+  });
+
 // Pulumi warns of an undefined output at each run, and leaves out one that is null.
 
 /** Where the evidence lies, how it is encrypted and who may read the account; absent for what is not deployed. */
@@ -24,6 +32,9 @@ export const evidenceBucketName = evidence?.bucketName ?? null;
 export const evidenceKeyArn = evidence?.kmsKeyArn ?? null;
 export const accessLogBucketName = evidence?.accessLogBucketName ?? null;
 export const recorderRoleArn = role?.arn ?? null;
+/** Where the calls to AWS are recorded; absent where that is left to somebody else. */
+export const trailArn = trail?.trailArn ?? null;
+export const trailBucketName = trail?.bucketName ?? null;
 /** By region: the recorder's name. */
 export const recorderNames = pulumi.output(
   Object.fromEntries(detection.map((here) => [here.region, here.recorderName])),

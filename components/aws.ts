@@ -5,6 +5,8 @@
  * rule keeps it out of the other files.
  */
 export * as cfg from "@pulumi/aws/cfg";
+export * as cloudtrail from "@pulumi/aws/cloudtrail";
+export * as cloudwatch from "@pulumi/aws/cloudwatch";
 export * as iam from "@pulumi/aws/iam";
 export * as kms from "@pulumi/aws/kms";
 export * as s3 from "@pulumi/aws/s3";

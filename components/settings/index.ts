@@ -2,17 +2,20 @@ import * as pulumi from "@pulumi/pulumi";
 import { Problems } from "../../rules/selection/problems";
 import { tagProblems } from "../limits";
 import { describeProblems, type Problem } from "../problems";
+import type { TrailArgs } from "../trail";
 import { configuration, NAMESPACE } from "./configuration";
 import { type Detection, detectionPart } from "./detection";
 import { ALL_ENTRIES, type Part, partList } from "./parts";
 import { type Place, placePart } from "./place";
 import { Section } from "./section";
 import { readSelection } from "./selection";
+import { trailPart } from "./trail";
 
 /** The stack's configuration, complete and valid. A part that the stack does not hold is `undefined`. */
 export interface Settings extends Place {
   /** Evidence, recorders and rules. */
   readonly detection: Detection | undefined;
+  readonly trail: TrailArgs | undefined;
 }
 
 /**
@@ -28,15 +31,16 @@ export function readSettings(): Settings {
   const selection = readSelection(root, place.regions, problems);
 
   const detection = held.has("detection") ? detectionPart(root, place, selection, problems) : undefined;
+  const trail = held.has("trail") ? trailPart(root, place) : undefined;
 
-  const parts: readonly (Part<unknown> | undefined)[] = [detection];
+  const parts: readonly (Part<unknown> | undefined)[] = [detection, trail];
   const limits = parts.flatMap((part) => part?.limits ?? []);
   addLimits(problems, [...limits, ...tagProblems("tags", place.tags ?? {})]);
   if (problems.all.length > 0) {
     const named = problems.all.map((problem) => ({ ...problem, path: `${NAMESPACE}:${problem.path}` }));
     throw new pulumi.RunError(describeProblems(`The configuration of stack "${pulumi.getStack()}"`, named));
   }
-  return { ...place, detection: detection?.settings };
+  return { ...place, detection: detection?.settings, trail: trail?.settings };
 }
 
 /** Regions share most settings, and with them the problems: each is reported once. */

@@ -5,6 +5,8 @@ import type { Section } from "./section";
 const ENTRIES = {
   /** Evidence bucket, recorders and rules. */
   detection: ["evidence", "recorder", "delivery", "retentionDays", "rules"],
+  /** CloudTrail with alarms on the calls that would blind the system. */
+  trail: ["trail"],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
 /** The name of a part. */
@@ -16,9 +18,9 @@ export interface Part<T> {
   readonly limits: readonly Problem[];
 }
 
-const NAMES: readonly PartName[] = ["detection"];
+const NAMES: readonly PartName[] = ["detection", "trail"];
 /** All that need no data of their own. */
-const DEFAULT: readonly PartName[] = ["detection"];
+const DEFAULT: readonly PartName[] = ["detection", "trail"];
 
 /** Entries that several parts read. */
 const SHARED = ["parts", "regions", "homeRegion", "tags", "selection"];

@@ -14,7 +14,9 @@ const run = (config: Readonly<Record<string, string>>): Promise<Recording<unknow
   );
 
 const REGION = { "aws:region": "us-east-1" };
+/** Without the other parts, whose resources have specs of their own. */
 const SELECTION = {
+  "compliance:parts": '["detection"]',
   "compliance:selection": '{"controls":["s3-bucket-versioning-enabled","iam-user-mfa-enabled"]}',
 };
 const json = (value: unknown): string => JSON.stringify(value);
@@ -81,8 +83,16 @@ describe("The program", () => {
     ]);
   });
 
+  it("holds every part that needs no data unless the stack says otherwise", async () => {
+    const recording = await run({ ...REGION, "compliance:selection": SELECTION["compliance:selection"] });
+    const components = recording.names().flatMap(([type]) => (type.startsWith("compliance:") ? [type] : []));
+    for (const part of ["ConfigRecorder", "RuleSet", "Trail"]) {
+      assert.ok(components.includes(`compliance:aws:${part}`), part);
+    }
+  });
+
   it("registers the same twice", async () => {
-    const config = { ...REGION, ...SELECTION, "compliance:tags": '{"owner":"security"}' };
+    const config = { ...REGION, "compliance:selection": SELECTION["compliance:selection"], "compliance:tags": '{"owner":"security"}' };
     const inputs = async (): Promise<string> =>
       json((await run(config)).resources.map(({ type, name, inputs }) => [type, name, inputs]).sort());
     assert.equal(await inputs(), await inputs());

@@ -73,8 +73,11 @@ function computed({ type, name, inputs }: MockResourceArgs): Record<string, unkn
       };
     case "aws:cfg/rule:Rule":
       return { arn: `arn:${PARTITION}:config:us-east-1:${ACCOUNT}:config-rule/${name}` };
-    default:
-      return {};
+    default: {
+      const [provider = "", module = ""] = type.split(/[:/]/);
+      if (provider !== "aws") return {};
+      return { arn: `arn:${PARTITION}:${module}:us-east-1:${ACCOUNT}:${name}` };
+    }
   }
 }
 

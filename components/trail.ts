@@ -1,0 +1,202 @@
+import * as pulumi from "@pulumi/pulumi";
+import * as aws from "./aws";
+import { BLINDING_CALLS, filterPattern } from "./blinding-calls";
+import { NO_INPUTS } from "./component";
+import { CustomerKey } from "./customer-key";
+import { logEncryption } from "./documents/logs";
+import { policyText } from "./documents/statement";
+import { trailDelivery, trailEncryption, trailLogPermissions, trailTrust } from "./documents/trail";
+import { LoggedBucket } from "./logged-bucket";
+import { refuse } from "./problems";
+import { type CreatedTrail, type TrailChoice, trailProblems } from "./trail-limits";
+
+/** Arguments of {@link Trail}. */
+export interface TrailArgs {
+  /** Region of trail, bucket, key, log group and alarms. */
+  readonly region: string;
+  /** Make a trail, or watch one that exists. @defaultValue `{ create: {} }` */
+  readonly trail?: TrailChoice | undefined;
+  /** Topics of the region that the alarms publish to. */
+  readonly alarmTopicArns: readonly pulumi.Input<string>[];
+  /** Further buckets that hold evidence, by physical name: changes of their protection raise an alarm, too. */
+  readonly evidenceBucketNames?: readonly pulumi.Input<string>[] | undefined;
+  /** Tags of what is created. @defaultValue none */
+  readonly tags?: Readonly<Record<string, string>> | undefined;
+}
+
+/** The namespace of the metrics that count the calls. */
+export const TRAIL_METRICS = "ContinuousCompliance/Trail";
+
+/**
+ * CloudTrail for the calls of all regions, AWS Config's among them, with an alarm on each kind of call that would
+ * blind the system: management events, validated log files, one customer key for files and log group.
+ *
+ * @example
+ * ```ts
+ * new Trail("trail", { region: "us-east-1", alarmTopicArns: [alerts.arn] });
+ * ```
+ *
+ * @throws `pulumi.ResourceError` with every problem of the arguments, before anything is created.
+ * @see https://docs.aws.amazon.com/config/latest/developerguide/log-api-calls.html
+ * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudwatch-alarms-for-cloudtrail.html
+ */
+export class Trail extends pulumi.ComponentResource {
+  /** ARN of the trail; `undefined` for one that exists. */
+  public readonly trailArn: pulumi.Output<string> | undefined;
+  /** Physical name of the bucket with the log files; `undefined` for a trail that exists. */
+  public readonly bucketName: pulumi.Output<string> | undefined;
+  /** Name of the log group that filters and alarms read. */
+  public readonly logGroupName: pulumi.Output<string>;
+
+  public constructor(name: string, args: TrailArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("compliance:aws:Trail", name, NO_INPUTS, opts);
+    const { trail = { create: {} } } = args;
+    refuse(this, `Trail "${name}"`, trailProblems(trail));
+
+    if ("existing" in trail) {
+      this.logGroupName = pulumi.output(trail.existing.logGroupName);
+    } else {
+      const created = this.create(name, trail.create, args);
+      this.trailArn = created.trail.arn;
+      this.bucketName = created.bucket.bucketName;
+      this.logGroupName = created.logGroup.name;
+    }
+    this.watch(name, args);
+    this.registerOutputs({
+      trailArn: this.trailArn,
+      bucketName: this.bucketName,
+      logGroupName: this.logGroupName,
+    });
+  }
+
+  private create(name: string, create: CreatedTrail, args: TrailArgs) {
+    const { trailName = `${pulumi.getProject()}-${pulumi.getStack()}`, retain = true } = create;
+    const { expireDays = 2557, logRetentionDays = 365 } = create;
+    const { region } = args;
+    const tags = args.tags === undefined ? {} : { tags: args.tags };
+    const logGroupName = `/aws/cloudtrail/${trailName}`;
+    const location = pulumi
+      .all([
+        aws.getPartitionOutput({}, { parent: this }).partition,
+        aws.getCallerIdentityOutput({}, { parent: this }).accountId,
+      ])
+      .apply(([partition, account]) => ({ partition, account, region }));
+
+    const key = new CustomerKey(
+      name,
+      {
+        description: "Encrypts the calls that CloudTrail records.",
+        region,
+        retain,
+        ...tags,
+        allow: (here) => [...trailEncryption(here, trailName), logEncryption(here, logGroupName)],
+      },
+      { parent: this },
+    );
+    const bucket = new LoggedBucket(
+      name,
+      {
+        bucketName: create.bucketName,
+        region,
+        retain,
+        ...tags,
+        kmsKeyArn: key.arn,
+        expireDays,
+        noncurrentDays: 365,
+        accessLogDays: 365,
+        allow: (bucketArn) => location.apply((here) => trailDelivery(bucketArn, here, trailName)),
+      },
+      { parent: this },
+    );
+    const logGroup = new aws.cloudwatch.LogGroup(
+      name,
+      { name: logGroupName, region, retentionInDays: logRetentionDays, kmsKeyId: key.arn, ...tags },
+      { parent: this },
+    );
+    const role = new aws.iam.Role(
+      name,
+      {
+        description: "CloudTrail writes its events to the log group with this role.",
+        assumeRolePolicy: policyText([trailTrust()]),
+        ...tags,
+      },
+      { parent: this },
+    );
+    const permissions = new aws.iam.Policy(
+      name,
+      {
+        description: "Lets CloudTrail write to its log group.",
+        policy: location.apply((here) => policyText(trailLogPermissions(here, logGroupName))),
+        ...tags,
+      },
+      { parent: this },
+    );
+    const attachment = new aws.iam.RolePolicyAttachment(
+      name,
+      { role: role.name, policyArn: permissions.arn },
+      { parent: this },
+    );
+    const trail = new aws.cloudtrail.Trail(
+      name,
+      {
+        name: trailName,
+        region,
+        s3BucketName: bucket.bucketName,
+        kmsKeyId: key.arn,
+        cloudWatchLogsGroupArn: pulumi.interpolate`${logGroup.arn}:*`,
+        cloudWatchLogsRoleArn: role.arn,
+        isMultiRegionTrail: true,
+        includeGlobalServiceEvents: true,
+        enableLogFileValidation: true,
+        enableLogging: true,
+        ...tags,
+      },
+      // CloudTrail tests bucket, key and role when the trail is made.
+      { parent: this, dependsOn: [bucket, key, attachment] },
+    );
+    return { trail, bucket, logGroup };
+  }
+
+  private watch(name: string, args: TrailArgs): void {
+    const { region, alarmTopicArns, evidenceBucketNames = [] } = args;
+    const own = this.bucketName === undefined ? [] : [this.bucketName];
+    const buckets = pulumi.all([...own, ...evidenceBucketNames]);
+    const hasBuckets = own.length + evidenceBucketNames.length > 0;
+    const prefix = `${pulumi.getProject()}-${pulumi.getStack()}-${name}`;
+    for (const group of BLINDING_CALLS) {
+      if (group.onlyOwnBuckets && !hasBuckets) continue;
+      const metric = { name: `${prefix}-${group.name}`, namespace: TRAIL_METRICS };
+      const filter = new aws.cloudwatch.LogMetricFilter(
+        `${name}-${group.name}`,
+        {
+          name: metric.name,
+          region,
+          logGroupName: this.logGroupName,
+          pattern: buckets.apply((names) => filterPattern(group, names)),
+          metricTransformation: { ...metric, value: "1", defaultValue: "0" },
+        },
+        { parent: this },
+      );
+      new aws.cloudwatch.MetricAlarm(
+        `${name}-${group.name}`,
+        {
+          name: metric.name,
+          alarmDescription: group.why,
+          region,
+          namespace: metric.namespace,
+          metricName: metric.name,
+          statistic: "Sum",
+          period: 300,
+          evaluationPeriods: 1,
+          threshold: 1,
+          comparisonOperator: "GreaterThanOrEqualToThreshold",
+          // No calls at all is the good state.
+          treatMissingData: "notBreaching",
+          alarmActions: [...alarmTopicArns],
+          ...(args.tags === undefined ? {} : { tags: args.tags }),
+        },
+        { parent: this, dependsOn: [filter] },
+      );
+    }
+  }
+}
