@@ -6,7 +6,7 @@ import { decode, lineAndColumn } from "./sources/json";
 import { errorOffset } from "./sources/json-error";
 import { readSource } from "./sources/read";
 
-/** A selection as people wrote it, with the way to name a place in it. */
+/** A selection, or another file that people write, with the way to name a place in it. */
 export interface SelectionDocument {
   readonly value: unknown;
   /** Where the document is from, for messages. */
@@ -23,24 +23,34 @@ const MAX_CHARACTERS = 1024 * 1024;
  * @throws UsageError when there is none, or it is malformed.
  */
 export function readSelectionFile(path: string): SelectionDocument {
+  return readDocument(path, "The selection", "Select by framework, pack or service.");
+}
+
+/**
+ * Reads a file that people write: YAML, or JSON.
+ * @param what - what it is, as messages call it
+ * @param shorten - how to make it shorter when it is far too long
+ * @throws UsageError when there is none, or it is malformed.
+ */
+export function readDocument(path: string, what: string, shorten: string): SelectionDocument {
   const text = decode(readSource(path), path);
   if (text.length > MAX_CHARACTERS) {
     throw new UsageError(
-      `The selection has ${text.length} characters. Allowed are ${MAX_CHARACTERS}. Select by framework, pack or service.`,
+      `${what} has ${text.length} characters. Allowed are ${MAX_CHARACTERS}. ${shorten}`,
       path,
     );
   }
   const locate = (place: string): string | undefined => locateIn(text, place);
-  if (extname(path) === ".json") return { value: parseJson(text, path), place: path, locate };
+  if (extname(path) === ".json") return { value: parseJson(text, path, what), place: path, locate };
   return { value: parseYaml(text, path), place: path, locate };
 }
 
-function parseJson(text: string, path: string): unknown {
+function parseJson(text: string, path: string, what: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
     throw new UsageError(
-      "The selection is not JSON. Correct it here.",
+      `${what} is not JSON. Correct it here.`,
       `${path}:${lineAndColumn(text, errorOffset(text))}`,
       { cause: error },
     );
@@ -112,17 +122,21 @@ export function locateIn(text: string, path: string): string | undefined {
   return offset === undefined ? undefined : lineAndColumn(text, offset);
 }
 
-/** All problems of a selection as one error, each with its place. */
-export function selectionError(problems: readonly Problem[], document: SelectionDocument): UsageError {
+/** All problems of a selection, or of another file, as one error, each with its place. */
+export function selectionError(
+  problems: readonly Problem[],
+  document: SelectionDocument,
+  what = "The selection",
+): UsageError {
   const lines = problems.map(({ path, message }) => {
     const position = document.locate(path);
-    return `${path === "" ? "the selection" : path}${position === undefined ? "" : ` (${position})`}: ${message}`;
+    return `${path === "" ? what.toLowerCase() : path}${position === undefined ? "" : ` (${position})`}: ${message}`;
   });
   const [first] = lines;
   return lines.length === 1 && first !== undefined
     ? new UsageError(first, document.place)
     : new UsageError(
-        `The selection has ${lines.length} problems:\n${lines.map((line) => `  ${line}`).join("\n")}`,
+        `${what} has ${lines.length} problems:\n${lines.map((line) => `  ${line}`).join("\n")}`,
         document.place,
       );
 }

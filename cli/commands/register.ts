@@ -3,6 +3,7 @@ import type { Command } from "commander";
 import type { CheckContext } from "./check";
 import { SHELLS } from "./completion";
 import type { Shell } from "./completion";
+import { addEstimate } from "./register-estimate";
 
 /** Collects a flag that may be repeated, or takes a list with commas. */
 type Gather = (value: string, before: readonly string[] | undefined) => readonly string[];
@@ -65,6 +66,7 @@ export function addFactCommands(
     const { coverage } = await import("./coverage");
     finish(coverage(flags, context));
   });
+  addEstimate(program, context, finish);
   program
     .command("policy-config")
     .summary("print the policy pack's configuration for a selection")

@@ -20,9 +20,18 @@ const PLAIN = {
   middle: "  ",
 };
 
-/** A table as text, one line a row, with a line for the head. */
-export function table(head: readonly string[], rows: readonly (readonly (string | number)[])[]): string {
-  const numeric = head.map((_, column) => rows.every((row) => typeof row[column] === "number"));
+/**
+ * A table as text, one line a row, with a line for the head. Columns of numbers are aligned to the right.
+ * @param right - further columns to align so, by their index: formatted numbers
+ */
+export function table(
+  head: readonly string[],
+  rows: readonly (readonly (string | number)[])[],
+  right: readonly number[] = [],
+): string {
+  const numeric = head.map(
+    (_, column) => right.includes(column) || rows.every((row) => typeof row[column] === "number"),
+  );
   const lines = new Table({
     head: [...head],
     chars: PLAIN,

@@ -179,7 +179,7 @@ function notesOf(
 }
 
 /** The stack has the selection itself, or the path of its file in the program's folder. */
-function selectionOf(config: StackConfig, folder: string): SelectionDocument | undefined {
+export function selectionOf(config: StackConfig, folder: string): SelectionDocument | undefined {
   const raw = config.raw.get(SELECTION_KEY);
   if (raw === undefined) return undefined;
   const value = typeof raw === "string" ? (parseJson(raw) ?? raw) : raw;

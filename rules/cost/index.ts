@@ -1,0 +1,15 @@
+export { byCase, CASES } from "./amounts";
+export type { ByCase, Case } from "./amounts";
+export { firstMonthCost, monthlyCost, regionsOf } from "./estimate";
+export type { Driver, EstimateInput, FirstMonth, Line, Month } from "./estimate";
+export { ACCOUNT } from "./load";
+export { overridePrices } from "./price-file";
+export { costOf, PRICE_IDS, shippedPrices } from "./price";
+export type { Price, PriceId, Prices, PriceStatus } from "./price";
+export { GLOBAL_TYPES, parseRecording, RESOURCE_COMPLIANCE } from "./recording";
+export type { Recording } from "./recording";
+export { parseRegions, parseUsage } from "./usage-file";
+export { MONTHLY } from "./usage";
+export type { MonthlyName, Usage } from "./usage";
+export { whatIfs } from "./what-if";
+export type { WhatIf } from "./what-if";
