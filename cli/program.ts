@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError, Option } from "commander";
 import { SEVERITIES } from "../rules";
 import type { CheckContext } from "./commands/check";
+import { addDeliver } from "./commands/deliver";
 import { addFactCommands } from "./commands/register";
 import { FORMATS } from "./reports";
 import type { Format } from "./reports";
@@ -20,7 +21,8 @@ const gathered = (value: string, before: readonly string[] | undefined): readonl
 
 function seconds(value: string): number {
   const number = Number(value);
-  if (!Number.isFinite(number) || number <= 0 || number > 3600) {
+  // An empty text and spaces would be 0, which is refused as well; NaN is not within the limits either.
+  if (!(number >= 1 && number <= 3600)) {
     throw new InvalidArgumentError("Allowed is a number of seconds from 1 to 3600.");
   }
   return number;
@@ -63,7 +65,8 @@ export function commandLine(context: CheckContext, finish: (status: ExitStatus) 
     });
   addCheck(program, context, finish);
   addFactCommands(program, context, finish, gathered);
-  for (const command of program.commands) {
+  addDeliver(program, context, finish);
+  for (const command of program.commands.flatMap((one) => [one, ...one.commands])) {
     command
       .option("--debug", "print stack traces")
       .option("--no-color", "print without colours")

@@ -7,7 +7,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 const root = join(__dirname, "..");
-const COLUMNS = 104;
+const COLUMNS = 128;
 const MAX_LINES = 30;
 const LINE_HEIGHT = 18;
 const CHARACTER_WIDTH = 7.8;

@@ -35,7 +35,7 @@ export interface Explanation {
     readonly decision: Decision | "none";
     /** What the policy stops and when, or why there is none. */
     readonly effect: string;
-    /** Of a stack policy: the types of which one resource by itself can prove a violation. */
+    /** Of a policy that needs the stack: the types of which one resource by itself can prove a violation. */
     readonly early?: readonly string[];
   };
   readonly detection: {
@@ -93,7 +93,7 @@ export interface Example {
 export function explanationOf(control: Control): Explanation {
   const { rule, policy } = control;
   const facts = factsOf(control);
-  const early = facts.decision === "stack" ? earlyTypesOf(control) : [];
+  const early = needsStack(facts.decision) ? earlyTypesOf(control) : undefined;
   const all = cases.get(rule.identifier) ?? [];
   const violating = plainest(all.filter(({ verdict }) => verdict === "NON_COMPLIANT"));
   const compliant = plainest(
@@ -112,8 +112,8 @@ export function explanationOf(control: Control): Explanation {
     pulumiTypes: pulumiTypesOf(control),
     prevention: {
       decision: facts.decision,
-      effect: facts.reason ?? preventionOf(control, early),
-      ...(facts.decision === "stack" ? { early } : {}),
+      effect: facts.reason ?? preventionOf(facts.decision, early),
+      ...(early === undefined ? {} : { early }),
     },
     detection: {
       triggers: rule.triggerTypes,
@@ -139,21 +139,26 @@ function pulumiTypesOf({ policy }: Control): readonly string[] {
   return [...new Set(types.flatMap(spellingsOf))];
 }
 
-function preventionOf({ policy }: Control, early: readonly string[]): string {
-  switch (policy?.decision) {
+/** Whether the pack judges by the control at the end of a stack; one that is decided in part is no exception. */
+const needsStack = (decision: Decision | "none"): boolean => decision === "stack" || decision === "partial";
+
+function preventionOf(decision: Decision | "none", early: readonly string[] = []): string {
+  switch (decision) {
     case "resource":
       return "Stops a resource before it is created or changed, in preview and during the update.";
-    case "stack": {
-      const stack =
-        "Stops the stack in preview, for it looks at several resources; when the preview is skipped, it reports only after the update.";
-      if (early.length === 0) return stack;
-      return `${stack} A resource that proves a violation by itself (${early.join(", ")}) is stopped before it is created or changed.`;
-    }
+    case "stack":
+      return atEnd("Stops the stack in preview, for it looks at several resources", early);
     case "partial":
-      return "Stops a resource that proves a violation before it is created or changed; that nothing else in the account violates it, a stack cannot show.";
-    case undefined:
+      return `${atEnd("Stops the stack in preview", early)} What else the account holds, a stack cannot show.`;
+    case "none":
       return "";
   }
+}
+
+function atEnd(stops: string, early: readonly string[]): string {
+  const stack = `${stops}; when the preview is skipped, it reports only after the update.`;
+  if (early.length === 0) return stack;
+  return `${stack} A resource that proves a violation by itself (${early.join(", ")}) is stopped before it is created or changed.`;
 }
 
 function detectionOf(rule: ManagedRule, detective: boolean): string {
@@ -226,8 +231,9 @@ function earlyTypesOf({ rule }: Control): readonly string[] {
     for (const facts of caseFacts(stack)) {
       const graph = new ResourceGraph([facts], { partial: true });
       const node = graph.node(facts.urn);
-      if (node !== undefined && evaluateEarly(graph, node, [control]).findings.length > 0)
-        types.add(node.type);
+      if (node === undefined) continue;
+      const { findings } = evaluateEarly(graph, node, [control]);
+      if (findings.some((finding) => finding.verdict === "NON_COMPLIANT")) types.add(node.type);
     }
   }
   return [...types].sort(compare);

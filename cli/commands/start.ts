@@ -42,7 +42,8 @@ export async function start(context: CheckContext, folder = projectFolder()): Pr
   const judgement = textReport(report, {
     colour: context.colour,
     all: false,
-    undecided: false,
+    // The summary counts them, so that a reader looks for them.
+    undecided: true,
     today: context.today,
   });
   say("");
@@ -51,7 +52,7 @@ export async function start(context: CheckContext, folder = projectFolder()): Pr
       heading("What would be deployed", colours),
       deployment(source, colours),
       heading("The controls", colours),
-      controls(selection),
+      controls(selection, report.summary.controls),
       heading("The program, judged by them", colours),
       judgement.trimEnd(),
       heading("What next", colours),
@@ -93,7 +94,8 @@ function deployment(source: Source, colours: Colours): string {
   ].join("\n");
 }
 
-function controls(selection: Selection): string {
+/** @param judging - how many of them the program is judged by. */
+function controls(selection: Selection, judging: number): string {
   const { both, onlyPrevented, onlyDetected } = countsOf(
     selection.controls.flatMap(({ id }) => findControl(id) ?? []).map(factsOf),
   );
@@ -102,12 +104,20 @@ function controls(selection: Selection): string {
     part(onlyDetected, "only detected"),
     ...(onlyPrevented === 0 ? [] : [part(onlyPrevented, "only prevented")]),
   ];
-  return `The selection holds ${counted(selection.controls.length, "control")}: ${parts.join(", ")}.`;
+  const held = `The selection holds ${counted(selection.controls.length, "control")}: ${parts.join(", ")}.`;
+  if (judging === selection.controls.length) return held;
+  const disabled = selection.controls.filter(({ level }) => level === "disabled").length;
+  const others = [
+    part(selection.controls.length - judging - disabled, "decided by what only a deployed account shows"),
+    part(disabled, "disabled"),
+  ].filter((text) => !text.startsWith("0 "));
+  return `${held}\nThe program is judged by ${judging} of them; ${others.join(", ")}.`;
 }
 
 const part = (count: number, what: string): string => `${count} ${count === 1 ? "is" : "are"} ${what}`;
 
-const NEXT = `npx compliance check examples/static-web-site/violating   a program with violations, and its repaired twin beside it
+const NEXT = `npx compliance check . --all                              what passed as well, and why something is undecided
+npx compliance check examples/static-web-site/violating   a program with violations, and its repaired twin beside it
 npx compliance explain s3-bucket-public-read-prohibited   what a control asks for, and how to satisfy it
 npx compliance coverage                                   every control: prevented, detected, and why not
 edit selection.yaml                                       which controls apply, with parameters, levels and exemptions

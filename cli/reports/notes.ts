@@ -14,6 +14,6 @@ export function notesOf({ notes, uncovered, opaque }: ReportSource): readonly st
           `The resources inside ${opaque.map((urn) => `"${printable(nameOf(urn))}"`).join(", ")} cannot be seen, for a plugin creates them. ` +
             'Judge the output of "pulumi preview --json" to see them.',
         ]),
-    ...(uncovered.length === 0 ? [] : [`No selected control speaks of ${shown.join(", ")}${more}.`]),
+    ...(uncovered.length === 0 ? [] : [`No selected control looks at ${shown.join(", ")}${more}.`]),
   ];
 }

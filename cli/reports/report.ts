@@ -1,14 +1,5 @@
 import { compare, judge, policyOf, printable, SEVERITIES } from "../../rules";
-import type {
-  Exemption,
-  Judgement,
-  Level,
-  Result,
-  SelectedControl,
-  Selection,
-  Severity,
-  Verdict,
-} from "../../rules";
+import type { Exemption, Level, Result, SelectedControl, Selection, Severity, Verdict } from "../../rules";
 import type { UsageError } from "../errors";
 import type { Source, SourceKind } from "../sources";
 
@@ -43,7 +34,7 @@ export interface ReportError {
   readonly message: string;
 }
 
-/** A type of which the source has resources that no selected control speaks of. */
+/** A type of which the source has resources that no selected control looked at. */
 export interface Uncovered {
   readonly type: string;
   readonly resources: number;
@@ -113,7 +104,7 @@ export class ReportBuilder {
       kind: source.kind,
       resources: source.graph.nodes.filter((node) => node.facts.passive !== true).length,
       notes: source.notes,
-      uncovered: uncoveredTypes(source, judgement),
+      uncovered: uncoveredTypes(source),
       opaque: source.opaque,
     });
   }
@@ -204,12 +195,11 @@ const controlFailure = (control: string, message: string): string =>
   `The control ${control} failed, which is an error of this program: ${printable(message)}. ` +
   `Report it, and leave the control out with "exclude" until it is mended.`;
 
-function uncoveredTypes(source: Source, judgement: Judgement): readonly Uncovered[] {
-  const judged = new Set(judgement.results.map(({ urn }) => urn));
-  for (const { urn } of judgement.errors) judged.add(urn);
+/** After the judgement: a control that reads a part of another resource looks at the part as well. */
+function uncoveredTypes({ graph }: Source): readonly Uncovered[] {
   const counts = new Map<string, number>();
-  for (const { urn, facts } of source.graph.nodes) {
-    if (facts.passive === true || judged.has(urn) || facts.type.startsWith("pulumi:")) continue;
+  for (const { type, facts } of graph.nodes) {
+    if (facts.passive === true || graph.wasAskedFor(type) || facts.type.startsWith("pulumi:")) continue;
     counts.set(facts.type, (counts.get(facts.type) ?? 0) + 1);
   }
   return [...counts]

@@ -118,7 +118,7 @@ function exemptionSection(title: string, exemptions: readonly Exemption[], colou
   return [colours.bold(title), ...lines].join("\n");
 }
 
-function summaryLine({ summary, results, sources }: Report, colours: Colours): string {
+function summaryLine({ summary, selection, results, sources }: Report, colours: Colours): string {
   const open = results.filter(
     ({ verdict, exemption }) => verdict === "NON_COMPLIANT" && exemption === undefined,
   );
@@ -131,7 +131,12 @@ function summaryLine({ summary, results, sources }: Report, colours: Colours): s
     `${summary.compliant} passed`,
     ...(summary.errors === 0 ? [] : [counted(summary.errors, "error")]),
   ];
-  const scope = `${counted(summary.resources, "resource")} in ${counted(sources.length, "source")}, ${counted(summary.controls, "control")}`;
+  // Not each control that is selected can be decided from a stack.
+  const judging =
+    summary.controls === selection.controls
+      ? counted(summary.controls, "control")
+      : `${summary.controls} of ${counted(selection.controls, "selected control")}`;
+  const scope = `${counted(summary.resources, "resource")} in ${counted(sources.length, "source")}, ${judging}`;
   const paint = mandatory > 0 || summary.errors > 0 ? colours.red : colours.green;
   return `${paint(parts.join(", "))} ${colours.dim(`(${scope})`)}`;
 }

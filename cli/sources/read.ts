@@ -1,12 +1,14 @@
-import { closeSync, fstatSync, openSync, readFileSync } from "node:fs";
+import { closeSync, fstatSync, openSync, readSync } from "node:fs";
 import { systemReason, UsageError } from "../errors";
 
 /** Larger than the state of any stack that an engine handles well; a parser needs several times as much memory. */
 const MAX_BYTES = 100 * 1024 * 1024;
 
+const CHUNK_BYTES = 1024 * 1024;
+
 /**
- * The bytes of a file.
- * @throws UsageError when it cannot be read, or is larger than 100 MB.
+ * The bytes of a file, a device or a pipe.
+ * @throws UsageError when it cannot be read, or has more than 100 MB.
  */
 export function readSource(path: string): Buffer {
   let descriptor: number | undefined;
@@ -14,7 +16,7 @@ export function readSource(path: string): Buffer {
     descriptor = openSync(path, "r");
     const { size } = fstatSync(descriptor);
     if (size > MAX_BYTES) throw tooLarge(path, size);
-    return readFileSync(descriptor);
+    return readWhole(descriptor, size, path);
   } catch (error) {
     if (error instanceof UsageError) throw error;
     throw new UsageError(
@@ -24,6 +26,24 @@ export function readSource(path: string): Buffer {
     );
   } finally {
     if (descriptor !== undefined) closeSync(descriptor);
+  }
+}
+
+/** Until the end, wherever that is: devices, pipes and files under "/proc" have the size 0, and files may grow. */
+function readWhole(descriptor: number, size: number, path: string): Buffer {
+  // A byte more than the size, so that the end is seen without a larger buffer.
+  let buffer = Buffer.allocUnsafe(size + 1);
+  let total = 0;
+  for (;;) {
+    if (total === buffer.length) {
+      const larger = Buffer.allocUnsafe(Math.min(Math.max(2 * total, CHUNK_BYTES), MAX_BYTES + 1));
+      buffer.copy(larger);
+      buffer = larger;
+    }
+    const count = readSync(descriptor, buffer, total, buffer.length - total, null);
+    if (count === 0) return buffer.subarray(0, total);
+    total += count;
+    if (total > MAX_BYTES) throw tooLarge(path, total);
   }
 }
 

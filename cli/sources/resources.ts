@@ -38,42 +38,61 @@ export function resourceFacts(value: unknown, file: string, place: string): Reso
     id: text("id"),
     parent: text("parent"),
     provider: text("provider"),
-    dependencies: texts(own(value, "dependencies")),
-    propertyDependencies: lists(map("propertyDependencies")),
-    passive: isPassive(value, type),
+    dependencies: texts(value, "dependencies", file, place),
+    propertyDependencies: lists(map("propertyDependencies") ?? {}, file, `${place}.propertyDependencies`),
+    passive: isPassive(value, type, file, place),
   };
 }
 
-const malformed = (file: string, place: string, what: string): UsageError =>
+/** The error for a part of a document that is not as Pulumi writes it. */
+export const malformed = (file: string, place: string, what: string): UsageError =>
   new UsageError(
-    `"${place}" ${what}. The file is damaged, or was not written by Pulumi. Export the stack again.`,
+    `"${printable(place)}" ${what}. The file is damaged, or was not written by Pulumi. Let Pulumi write it again.`,
     file,
   );
+
+/**
+ * The list in a property; one that is absent is empty.
+ * @throws UsageError when it is no list.
+ */
+export function listOf(object: Json, name: string, file: string, place = name): readonly unknown[] {
+  const found = own(object, name);
+  if (found === undefined || found === null) return [];
+  if (!Array.isArray(found)) throw malformed(file, place, "is not a list");
+  return found;
+}
 
 /** The type is the last part of a URN's qualified type. */
 function typeOf(urn: string): string | undefined {
   return urn.split("::")[2]?.split("$").pop();
 }
 
-/** Read resources, components, providers and what is about to be deleted are no subjects of controls. */
-function isPassive(value: Json, type: string): boolean {
-  return (
-    own(value, "custom") !== true ||
-    own(value, "external") === true ||
-    own(value, "delete") === true ||
-    own(value, "pendingReplacement") === true ||
-    type.startsWith("pulumi:providers:")
-  );
+/**
+ * Read resources, components, providers and what is about to be deleted are no subjects of controls. Only what the
+ * document says outright makes a resource one of them: one without a word on it is judged.
+ */
+function isPassive(value: Json, type: string, file: string, place: string): boolean {
+  const flag = (name: string): boolean | undefined => {
+    const found = own(value, name);
+    if (found === undefined || found === null) return undefined;
+    if (typeof found !== "boolean") throw malformed(file, `${place}.${name}`, "is neither true nor false");
+    return found;
+  };
+  const flags = [flag("external"), flag("delete"), flag("pendingReplacement")];
+  return flag("custom") === false || flags.includes(true) || type.startsWith("pulumi:providers:");
 }
 
-function texts(value: unknown): readonly string[] {
-  return Array.isArray(value) ? value.filter((item): item is string => typeof item === "string") : [];
+function texts(object: Json, name: string, file: string, place: string): readonly string[] {
+  return listOf(object, name, file, `${place}.${name}`).map((item, index) => {
+    if (typeof item !== "string") throw malformed(file, `${place}.${name}[${index}]`, "is not a text");
+    return item;
+  });
 }
 
-function lists(map: Json | undefined): Readonly<Record<string, readonly string[]>> {
+function lists(map: Json, file: string, place: string): Readonly<Record<string, readonly string[]>> {
   return Object.fromEntries(
-    Object.entries(map ?? {})
-      .map(([name, value]) => [name, texts(value)] as const)
+    Object.keys(map)
+      .map((name) => [name, texts(map, name, file, place)] as const)
       .filter(([, urns]) => urns.length > 0),
   );
 }

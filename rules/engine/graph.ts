@@ -86,6 +86,7 @@ export class ResourceGraph {
   public readonly partial: boolean;
   private readonly byUrn = new Map<string, ResourceNode>();
   private readonly byType = new Map<string, ResourceNode[]>();
+  private readonly asked = new Set<string>();
   private readonly linking: Links;
 
   public constructor(facts: readonly ResourceFacts[], options: GraphOptions = {}) {
@@ -103,11 +104,20 @@ export class ResourceGraph {
 
   /** The managed resources of a canonical type, in the order of the source. */
   public ofType(type: string): readonly ResourceNode[] {
+    this.asked.add(type);
     return this.byType.get(type) ?? [];
   }
 
   public node(urn: string): ResourceNode | undefined {
     return this.byUrn.get(urn);
+  }
+
+  /**
+   * Whether resources of a canonical type were asked for so far: to judge them, or to read them beside others. After an
+   * evaluation, no control looked at a type of which this is false.
+   */
+  public wasAskedFor(type: string): boolean {
+    return this.asked.has(type);
   }
 
   /** The types that occur, canonical. */
@@ -127,11 +137,13 @@ export class ResourceGraph {
 
   /** The resources of a type that a property of a resource points to. */
   public targets(from: ResourceNode, path: string, type: string): Related {
+    this.asked.add(type);
     return this.linking.targets(from, path, type);
   }
 
   /** The resources of a type whose property points to a resource. */
   public referrers(to: ResourceNode, type: string, path: string): Related {
+    this.asked.add(type);
     return this.linking.referrers(to, type, path);
   }
 }

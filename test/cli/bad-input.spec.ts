@@ -170,6 +170,12 @@ const inputs: readonly BadInput[] = [
     args: ["a.json", "--timeout", "soon"],
     message: /Allowed is a number of seconds/,
   },
+  ...["0.5", "0", "-1", "3601", " ", "Infinity"].map((seconds) => ({
+    title: `a time limit of "${seconds}"`,
+    files: { "a.json": good },
+    args: ["a.json", `--timeout=${seconds}`],
+    message: /Allowed is a number of seconds from 1 to 3600/,
+  })),
   { title: "no PATH", args: [], message: /missing required argument 'PATH'/ },
   {
     title: "a selection that does not exist",

@@ -1,5 +1,7 @@
 import * as assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import {
   bundle,
@@ -250,6 +252,49 @@ describe("check", () => {
     assert.deepEqual(report.sources[0]?.uncovered, [
       { type: "random:index/randomPet:RandomPet", resources: 1 },
     ]);
+  });
+
+  it("judges a resource that does not say whether it is one", async () => {
+    const { custom, ...silent } = volume("silent", false);
+    assert.equal(custom, true);
+    const { status, report } = await checkJson(["a.json", ...VOLUMES], {
+      cwd: folder({ "a.json": exported([silent]) }),
+    });
+    assert.equal(status, 1);
+    assert.deepEqual(
+      report.results.map((result) => [result.urn, result.verdict]),
+      [[urn("aws:ebs/volume:Volume", "silent"), "NON_COMPLIANT"]],
+    );
+  });
+
+  it("does not name types that a selected control reads as parts of others", async () => {
+    const part = (type: string, name: string): object =>
+      resource(`aws:s3/${type.charAt(0).toLowerCase()}${type.slice(1)}:${type}`, name, { bucket: "b" });
+    const root = folder({
+      "a.json": exported([
+        resource("aws:s3/bucket:Bucket", "b", { bucket: "b" }),
+        part("BucketLogging", "l"),
+        part("BucketLoggingV2", "l2"),
+        part("BucketOwnershipControls", "o"),
+      ]),
+    });
+    const uncovered = async (control: string): Promise<readonly string[] | undefined> => {
+      const { report } = await checkJson(["a.json", "--controls", control], { cwd: root });
+      return report.sources[0]?.uncovered.map(({ type }) => type.slice(type.lastIndexOf(":") + 1));
+    };
+    assert.deepEqual(await uncovered("S3_BUCKET_LOGGING_ENABLED"), ["BucketOwnershipControls"]);
+    assert.deepEqual(await uncovered("S3_BUCKET_ACL_PROHIBITED"), ["BucketLogging", "BucketLoggingV2"]);
+  });
+
+  it("reads a pipe, which has no size", async () => {
+    const root = folder();
+    const pipe = join(root, "a.json");
+    execFileSync("mkfifo", [pipe]);
+    const written = writeFile(pipe, JSON.stringify(exported([volume("bad", false)])));
+    const { status, stdout } = await compliance(["check", "a.json", ...VOLUMES], { cwd: root });
+    await written;
+    assert.equal(status, 1);
+    assert.match(stdout, /"encrypted" is false/);
   });
 
   it("never shows a secret", async () => {

@@ -4,6 +4,7 @@ import { explain } from "../../../cli/commands/explain";
 import { explanationOf } from "../../../cli/commands/explanation";
 import type { Explanation } from "../../../cli/commands/explanation";
 import { UsageError } from "../../../cli/errors";
+import { needsStack, preventedControls } from "../../../policypack/prevented";
 import { allControls, findControl } from "../../../rules";
 import { run } from "./support";
 
@@ -53,6 +54,26 @@ describe("compliance explain", () => {
     const policy = explanation("VPC_FLOW_LOGS_ENABLED").prevention;
     assert.deepEqual(policy.early, []);
     assert.doesNotMatch(policy.effect, /before it is created/);
+  });
+
+  it("says of a control that is decided in part that it stops the stack, as the pack does", () => {
+    const backup = explanation("EBS_IN_BACKUP_PLAN").prevention;
+    assert.deepEqual(backup.early, []);
+    assert.match(
+      backup.effect,
+      /^Stops the stack in preview;.*only after the update\. What else the account/,
+    );
+    assert.doesNotMatch(backup.effect, /before it is created/);
+    const detector = explanation("GUARDDUTY_ENABLED_CENTRALIZED").prevention;
+    assert.deepEqual(detector.early, ["aws:guardduty/detector:Detector"]);
+    assert.match(detector.effect, /by itself \(aws:guardduty\/detector:Detector\) is stopped before/);
+  });
+
+  it("says that a resource is stopped of exactly those controls that are resource policies of the pack", () => {
+    for (const control of preventedControls()) {
+      const { effect } = explanation(control.rule.identifier).prevention;
+      assert.equal(effect.startsWith("Stops the stack"), needsStack(control), control.rule.name);
+    }
   });
 
   it("says why a control is only detected", async () => {

@@ -33,12 +33,25 @@ describe("compliance start", function () {
       out,
       /└─ volumes {2}example:index:Volumes\n {3}├─ one .*\n {3}├─ two .*\n {3}├─ three .*\n {3}└─ and 2 more {2}aws:ebs\/volume:Volume\n/,
     );
-    assert.match(out, /What next\n\nnpx compliance check examples/);
+    assert.match(out, /What next\n\nnpx compliance check \. --all .*\nnpx compliance check examples/);
   });
 
   it("counts what the selection prevents and detects", () => {
     const { out } = exempted;
     assert.match(out, /holds 2 controls: 1 is prevented .* and detected after it, 1 is only detected\./);
+  });
+
+  it("says why fewer controls judge the program than are selected, and counts the same at the end", () => {
+    const { out } = exempted;
+    assert.match(out, /judged by 1 of them; 1 is decided by what only a deployed account shows\./);
+    assert.match(out, /\(5 resources in 1 source, 1 of 2 selected controls\)/);
+  });
+
+  it("shows what is undecided, and how to see why", () => {
+    const { out } = violating;
+    assert.match(out, /six {2}aws:ebs\/volume:Volume\n +undecided {2}encrypted-volumes/);
+    assert.match(out, /1 undecided/);
+    assert.match(out, /npx compliance check \. --all/);
   });
 
   it("shows an exemption with its reason, and succeeds", () => {
