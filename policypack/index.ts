@@ -12,8 +12,7 @@ process.chdir(path.join(__dirname, ".."));
 const pack = createPack();
 const infoFile = path.join(__dirname, "info.pb");
 const info = fs.existsSync(infoFile) ? fs.readFileSync(infoFile) : undefined;
-const fast = new FastPath(pack, version, info);
 inFrontOfServer(
-  (sdk) => fast.handlers(sdk),
+  new FastPath(pack, version, info),
   () => new PolicyPack(PACK_NAME, pack.args, pack.initialConfig),
 );

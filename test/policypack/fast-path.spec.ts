@@ -1,7 +1,9 @@
 import * as assert from "node:assert/strict";
 import * as grpc from "@grpc/grpc-js";
 import { AnalyzerService } from "@pulumi/pulumi/proto/analyzer_grpc_pb";
+import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { inFrontOfServer } from "../../policypack/install";
+import type { Front } from "../../policypack/install";
 import { needsStack, preventedControls } from "../../policypack/prevented";
 import { caseFacts, cases } from "../../rules/cases";
 import type { ResourceFacts } from "../../rules/engine";
@@ -45,29 +47,85 @@ function stacksOf(round: number): readonly (readonly ResourceFacts[])[] {
     .map(({ stack }) => caseFacts(stack));
 }
 
+const bound = (server: grpc.Server): Promise<number> =>
+  new Promise((resolve, reject) => {
+    server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (error, port) => {
+      if (error === null) resolve(port);
+      else reject(error);
+    });
+  });
+
+/** What a server answers, as bytes. */
+function sent(client: grpc.Client, path: string, request: Buffer): Promise<Buffer> {
+  const asItIs = (bytes: Buffer): Buffer => bytes;
+  return new Promise((resolve, reject) => {
+    client.makeUnaryRequest(path, asItIs, asItIs, request, (error, answer) => {
+      if (answer === undefined) reject(error ?? new Error("There is no answer."));
+      else resolve(answer);
+    });
+  });
+}
+
 describe("the fast path", function () {
   this.timeout(30_000);
 
-  it("stands in front of the server that the SDK makes", () => {
-    let seen: readonly string[] = [];
-    const called = inFrontOfServer(
-      (handlers) => {
-        seen = Object.keys(handlers);
-        return handlers;
+  it("stands in front of the server that the SDK makes, and takes and gives bytes there", async () => {
+    const server = new grpc.Server();
+    const told: string[] = [];
+    const front: Front = {
+      answers: { analyze: (request) => Buffer.concat([request, request]) },
+      configure: () => told.push("front"),
+    };
+    const handlers: grpc.UntypedServiceImplementation = {
+      analyze: () => told.push("analyze of the SDK"),
+      configure: (_: unknown, done: grpc.sendUnaryData<Empty>) => {
+        told.push("SDK");
+        done(null, new Empty());
       },
-      () => new grpc.Server().addService(AnalyzerService, { analyze: () => undefined }),
-    );
+    };
+    const called = inFrontOfServer(front, () => server.addService(AnalyzerService, handlers));
     assert.equal(called, true);
-    assert.deepEqual(seen, ["analyze"]);
+    const port = await bound(server);
+    const client = new grpc.Client(`127.0.0.1:${port}`, grpc.credentials.createInsecure());
+    try {
+      const { analyze, configure } = AnalyzerService;
+      assert.deepEqual(await sent(client, analyze.path, Buffer.from("ab")), Buffer.from("abab"));
+      await sent(client, configure.path, Buffer.alloc(0));
+      assert.deepEqual(told, ["front", "SDK"]);
+    } finally {
+      client.close();
+      server.forceShutdown();
+    }
+  });
+
+  it("tells of an error as the answer", async () => {
+    const server = new grpc.Server();
+    const front: Front = {
+      answers: {
+        analyze: () => {
+          throw new Error("It cannot be read.");
+        },
+      },
+      configure: () => undefined,
+    };
+    inFrontOfServer(front, () => server.addService(AnalyzerService, { configure: () => undefined }));
+    const port = await bound(server);
+    const client = new grpc.Client(`127.0.0.1:${port}`, grpc.credentials.createInsecure());
+    try {
+      await assert.rejects(
+        sent(client, AnalyzerService.analyze.path, Buffer.alloc(0)),
+        /It cannot be read\./,
+      );
+    } finally {
+      client.close();
+      server.forceShutdown();
+    }
   });
 
   it("says when no server was made, and leaves everything as it was", () => {
     const before: unknown = Reflect.get(grpc.Server.prototype, "addService");
     assert.equal(
-      inFrontOfServer(
-        (handlers) => handlers,
-        () => undefined,
-      ),
+      inFrontOfServer({ answers: {}, configure: () => undefined }, () => undefined),
       false,
     );
     assert.equal(Reflect.get(grpc.Server.prototype, "addService"), before);

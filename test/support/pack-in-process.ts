@@ -2,8 +2,6 @@ import * as grpc from "@grpc/grpc-js";
 import * as pb from "@pulumi/pulumi/proto/analyzer_pb";
 import { PolicyPack } from "@pulumi/policy";
 import { FastPath } from "../../policypack/fast-path";
-import type { Handlers } from "../../policypack/fast-path";
-import { inFrontOfServer } from "../../policypack/install";
 import { PACK_NAME, createPack } from "../../policypack/pack";
 import type { Pack } from "../../policypack/pack";
 import type { Analyzer, Requests } from "./analyzer";
@@ -11,8 +9,15 @@ import type { Analyzer, Requests } from "./analyzer";
 /** The day on which the packs of the tests run. */
 export const TODAY = "2026-06-01";
 
-/** The handlers of a pack, called without a server between. */
-class InProcess implements Analyzer {
+/** The SDK's handlers that the tests call. */
+interface Handlers {
+  readonly analyze: grpc.handleUnaryCall<pb.AnalyzeRequest, pb.AnalyzeResponse>;
+  readonly analyzeStack: grpc.handleUnaryCall<pb.AnalyzeStackRequest, pb.AnalyzeResponse>;
+  readonly configure: grpc.handleUnaryCall<pb.ConfigureAnalyzerRequest, unknown>;
+}
+
+/** The SDK's handlers, called without a server between. */
+class SdkAnalyzer implements Analyzer {
   public constructor(private readonly handlers: Handlers) {}
 
   public async configure(request: Requests["configure"]): Promise<void> {
@@ -25,6 +30,28 @@ class InProcess implements Analyzer {
 
   public async analyzeStack(request: Requests["analyzeStack"]): Promise<pb.AnalyzeResponse> {
     return received(await called(this.handlers.analyzeStack, request));
+  }
+}
+
+/** The fast path, which takes and gives bytes. */
+class FastAnalyzer implements Analyzer {
+  public constructor(private readonly fast: FastPath) {}
+
+  public configure(request: Requests["configure"]): Promise<void> {
+    this.fast.configure(request);
+    return Promise.resolve();
+  }
+
+  public analyze(request: Requests["analyze"]): Promise<pb.AnalyzeResponse> {
+    return Promise.resolve(
+      pb.AnalyzeResponse.deserializeBinary(this.fast.analyze(request.serializeBinary())),
+    );
+  }
+
+  public analyzeStack(request: Requests["analyzeStack"]): Promise<pb.AnalyzeResponse> {
+    return Promise.resolve(
+      pb.AnalyzeResponse.deserializeBinary(this.fast.analyzeStack(request.serializeBinary())),
+    );
   }
 }
 
@@ -54,17 +81,16 @@ function servedBySdk(): { readonly pack: Pack; readonly handlers: Handlers } {
   if (sdkHandlers !== undefined) return sdkHandlers;
   const { prototype } = grpc.Server;
   // eslint-disable-next-line @typescript-eslint/unbound-method -- put back below
-  const bind = prototype.bindAsync;
-  prototype.bindAsync = () => undefined;
+  const { addService, bindAsync } = prototype;
   const pack = createPack(() => TODAY);
   let captured: Handlers | undefined;
+  // The SDK's server has this one service.
+  prototype.addService = (_, handlers) => void (captured = handlers as unknown as Handlers);
+  prototype.bindAsync = () => undefined;
   try {
-    inFrontOfServer(
-      (handlers) => (captured = handlers),
-      () => new PolicyPack(PACK_NAME, pack.args, pack.initialConfig),
-    );
+    new PolicyPack(PACK_NAME, pack.args, pack.initialConfig);
   } finally {
-    prototype.bindAsync = bind;
+    Object.assign(prototype, { addService, bindAsync });
   }
   if (captured === undefined) throw new Error("The SDK made no server.");
   return (sdkHandlers = { pack, handlers: captured });
@@ -74,10 +100,9 @@ function servedBySdk(): { readonly pack: Pack; readonly handlers: Handlers } {
 export function packBySdk(): Analyzer {
   const { handlers, pack } = servedBySdk();
   pack.session.reset();
-  return new InProcess(handlers);
+  return new SdkAnalyzer(handlers);
 }
 
-/** The fast path in front of the same handlers. */
-export function packByFastPath(pack = createPack(() => TODAY)): Analyzer {
-  return new InProcess(new FastPath(pack, "0.1.0").handlers(servedBySdk().handlers));
-}
+/** The fast path. */
+export const packByFastPath = (pack = createPack(() => TODAY)): Analyzer =>
+  new FastAnalyzer(new FastPath(pack, "0.1.0"));
