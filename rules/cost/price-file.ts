@@ -3,6 +3,7 @@ import type { Problem } from "../selection";
 import { exact } from "./amounts";
 import { everyPrice, isPriceId, PRICE_IDS } from "./price";
 import type { Price, PriceId, Prices, Tier } from "./price";
+import { isMap } from "./usage-file";
 
 /** Either prices without problems, or all problems of the file. */
 export type ParsedPrices =
@@ -19,7 +20,7 @@ const DATE = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
 export function overridePrices(base: Prices, file: unknown, name: string): ParsedPrices {
   const problems = new Problems();
   const entries = problems.object("", file ?? {}, ["asOf", "region", "currency", "prices"]);
-  if (!entries.has("prices")) {
+  if (isMap(file) && !entries.has("prices")) {
     problems.add("prices", 'The prices are missing. Write "config.item.continuous: 0.003" lines.');
   }
   const asOf = entries.has("asOf") ? problems.text("asOf", entries.get("asOf"), "The date") : undefined;

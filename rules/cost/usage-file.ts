@@ -33,7 +33,7 @@ export type ParsedUsage =
 export function parseUsage(file: unknown): ParsedUsage {
   const problems = new Problems();
   const entries = problems.object("", file ?? {}, ENTRIES);
-  if (!entries.has("resources")) {
+  if (isMap(file) && !entries.has("resources")) {
     problems.add("resources", 'The resources are missing. Write "AWS::S3::Bucket: { count: 10 }" lines.');
   }
   const description = entries.has("description")
@@ -51,6 +51,10 @@ export function parseUsage(file: unknown): ParsedUsage {
   };
   return problems.all.length > 0 ? { problems: problems.all } : { usage, problems: [] };
 }
+
+/** Whether a file holds entries, or nothing at all. */
+export const isMap = (file: unknown): boolean =>
+  file === undefined || file === null || (typeof file === "object" && !Array.isArray(file));
 
 /** Region names, or how many there are. */
 export function parseRegions(value: unknown, path: string, problems: Problems): readonly string[] | number {
