@@ -76,9 +76,10 @@ export async function main(): Promise<void> {
   process.stderr.on("error", () => undefined);
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
     process.once(signal, () => {
-      clearAway();
-      process.stderr.write("\nInterrupted. Nothing was written.\n");
-      process.exit(signal === "SIGINT" ? 130 : signal === "SIGTERM" ? 143 : 129);
+      void clearAway().then((said) => {
+        process.stderr.write(`\nInterrupted. ${said}\n`);
+        process.exit(signal === "SIGINT" ? 130 : signal === "SIGTERM" ? 143 : 129);
+      });
     });
   }
   const { argv, env, stdin, stdout, stderr } = process;

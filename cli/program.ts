@@ -3,6 +3,7 @@ import { SEVERITIES } from "../rules";
 import type { CheckContext } from "./commands/check";
 import { addDeliver } from "./commands/deliver";
 import { addFactCommands } from "./commands/register";
+import { addAccountCommands } from "./commands/register-account";
 import { FORMATS } from "./reports";
 import type { Format } from "./reports";
 import { TOOL } from "./version";
@@ -66,6 +67,7 @@ export function commandLine(context: CheckContext, finish: (status: ExitStatus) 
   addCheck(program, context, finish);
   addFactCommands(program, context, finish, gathered);
   addDeliver(program, context, finish);
+  addAccountCommands(program, context, finish, gathered);
   for (const command of program.commands.flatMap((one) => [one, ...one.commands])) {
     command
       .option("--debug", "print stack traces")

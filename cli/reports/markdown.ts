@@ -7,7 +7,7 @@ import { counted, daysLeft, foundIn, nameOf, sentence } from "./wording";
  * What a comment on a pull request may hold on GitHub. Bytes are counted, for they are never fewer than characters.
  * @see https://github.com/orgs/community/discussions/41331
  */
-const MAX_BYTES = 65_536;
+export const MAX_BYTES = 65_536;
 
 /** Kept free for the sections that follow a table that was cut. */
 const RESERVED_BYTES = 4_096;
@@ -15,8 +15,11 @@ const RESERVED_BYTES = 4_096;
 /** A bot finds its earlier comment by this. */
 const MARKER = "<!-- compliance-report -->";
 
-/** The report as a comment on a pull request: short, and never longer than a comment may be. */
-export function markdownReport(report: Report, today: string): string {
+/**
+ * The report as a comment on a pull request: short, and never longer than a comment may be.
+ * @param room - the bytes that it may have.
+ */
+export function markdownReport(report: Report, today: string, room = MAX_BYTES): string {
   const violations = report.results.filter(
     ({ verdict, exemption }) => verdict === "NON_COMPLIANT" && exemption === undefined,
   );
@@ -26,7 +29,7 @@ export function markdownReport(report: Report, today: string): string {
     ({ verdict, exemption }) => verdict === "UNDECIDED" && exemption === undefined,
   );
   const exempted = report.results.filter(({ exemption }) => exemption !== undefined);
-  const text = new Bounded();
+  const text = new Bounded(room);
   text.add(`${MARKER}\n## ${titleOf(report, mandatory.length)}\n`);
   text.add(`${scopeOf(report)}\n`);
   text.addSection(
@@ -115,20 +118,22 @@ function linked({ control, name }: ReportResult): string {
 }
 
 /** A text that is neither Markdown, nor HTML, nor a mention of somebody. */
-function escaped(text: string): string {
+export function escaped(text: string): string {
   return printable(text)
     .replace(/[\\`*_[\]~#!]/g, "\\$&")
     .replace(/[&<>@|]/g, (character) => `&#${character.charCodeAt(0)};`);
 }
 
 /** A text that stops growing before it is too long, and says what it leaves out. */
-class Bounded {
+export class Bounded {
   private text = "";
   private bytes = 0;
 
+  public constructor(private readonly limit: number) {}
+
   public add(part: string): void {
     const bytes = Buffer.byteLength(part);
-    if (this.bytes + bytes > MAX_BYTES) return;
+    if (this.bytes + bytes > this.limit) return;
     this.text += part;
     this.bytes += bytes;
   }
@@ -137,7 +142,7 @@ class Bounded {
   public addSection(open: string, rows: readonly string[], close: string): void {
     if (rows.length === 0) return;
     const frame = Buffer.byteLength(open) + Buffer.byteLength(close);
-    let room = MAX_BYTES - RESERVED_BYTES - this.bytes - frame;
+    let room = this.limit - RESERVED_BYTES - this.bytes - frame;
     const fitting: string[] = [];
     for (const row of rows) {
       room -= Buffer.byteLength(row);
