@@ -47,6 +47,8 @@ export class Trail extends pulumi.ComponentResource {
   public readonly bucketName: pulumi.Output<string> | undefined;
   /** Name of the log group that filters and alarms read. */
   public readonly logGroupName: pulumi.Output<string>;
+  /** ARNs of the alarms. */
+  public readonly alarmArns: readonly pulumi.Output<string>[];
 
   public constructor(name: string, args: TrailArgs, opts?: pulumi.ComponentResourceOptions) {
     super("compliance:aws:Trail", name, NO_INPUTS, opts);
@@ -61,11 +63,12 @@ export class Trail extends pulumi.ComponentResource {
       this.bucketName = created.bucket.bucketName;
       this.logGroupName = created.logGroup.name;
     }
-    this.watch(name, args);
+    this.alarmArns = this.watch(name, args).map(({ arn }) => arn);
     this.registerOutputs({
       trailArn: this.trailArn,
       bucketName: this.bucketName,
       logGroupName: this.logGroupName,
+      alarmArns: this.alarmArns,
     });
   }
 
@@ -157,14 +160,14 @@ export class Trail extends pulumi.ComponentResource {
     return { trail, bucket, logGroup };
   }
 
-  private watch(name: string, args: TrailArgs): void {
+  private watch(name: string, args: TrailArgs): readonly aws.cloudwatch.MetricAlarm[] {
     const { region, alarmTopicArns, evidenceBucketNames = [] } = args;
     const own = this.bucketName === undefined ? [] : [this.bucketName];
     const buckets = pulumi.all([...own, ...evidenceBucketNames]);
     const hasBuckets = own.length + evidenceBucketNames.length > 0;
     const prefix = `${pulumi.getProject()}-${pulumi.getStack()}-${name}`;
-    for (const group of BLINDING_CALLS) {
-      if (group.onlyOwnBuckets && !hasBuckets) continue;
+    const groups = BLINDING_CALLS.filter(({ onlyOwnBuckets }) => hasBuckets || onlyOwnBuckets !== true);
+    return groups.map((group) => {
       const metric = { name: `${prefix}-${group.name}`, namespace: TRAIL_METRICS };
       const filter = new aws.cloudwatch.LogMetricFilter(
         `${name}-${group.name}`,
@@ -177,7 +180,7 @@ export class Trail extends pulumi.ComponentResource {
         },
         { parent: this },
       );
-      new aws.cloudwatch.MetricAlarm(
+      return new aws.cloudwatch.MetricAlarm(
         `${name}-${group.name}`,
         {
           name: metric.name,
@@ -197,6 +200,6 @@ export class Trail extends pulumi.ComponentResource {
         },
         { parent: this, dependsOn: [filter] },
       );
-    }
+    });
   }
 }

@@ -1,0 +1,39 @@
+import { SEVERITIES, type Severity } from "../rules";
+import { oneOfProblems, rangeProblems, show } from "./limits";
+import type { Problem } from "./problems";
+
+/** The plain values that a dashboard is made of. */
+export interface DashboardChoices {
+  /** Physical name, 1 to 255 letters, digits, hyphens or underscores. @defaultValue `PROJECT-STACK` */
+  readonly dashboardName?: string | undefined;
+  /** Severities whose violations raise an alarm. @defaultValue critical and high */
+  readonly alarmSeverities?: readonly Severity[] | undefined;
+  /** Hours without an evaluation after which an alarm goes off, 1 to 168. @defaultValue 36 */
+  readonly maxAgeHours?: number | undefined;
+}
+
+/** Twelve hours more than the longest frequency of a periodic rule. */
+export const MAX_AGE_HOURS = 36;
+
+/**
+ * Everything that AWS would refuse of the choices.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutDashboard.html
+ */
+export function dashboardProblems(choices: DashboardChoices): readonly Problem[] {
+  const { dashboardName, alarmSeverities = [], maxAgeHours } = choices;
+  const problems: Problem[] = [];
+  if (dashboardName !== undefined && !/^[A-Za-z0-9_-]{1,255}$/.test(dashboardName)) {
+    problems.push({
+      path: "dashboardName",
+      message: `${show(dashboardName)} is not a name for a dashboard; it needs 1 to 255 letters, digits, - or _.`,
+    });
+  }
+  alarmSeverities.forEach((severity, index) => {
+    problems.push(...oneOfProblems(`alarmSeverities[${index}]`, severity, SEVERITIES));
+  });
+  if (maxAgeHours !== undefined) {
+    problems.push(...rangeProblems("maxAgeHours", maxAgeHours, { min: 1, max: 168, unit: "hours" }));
+  }
+  return problems;
+}
