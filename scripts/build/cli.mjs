@@ -40,7 +40,7 @@ export async function buildCli(out = join(root, "dist")) {
     minify: true,
     keepNames: true,
     legalComments: "none",
-    external: [...loadedWhenNeeded, "@pulumi/*"],
+    external: [...loadedWhenNeeded, "@aws-sdk/*", "@pulumi/*"],
     plugins: [catalogueBeside(parts)],
     banner: { js: "#!/usr/bin/env node" },
     logLevel: "warning",
