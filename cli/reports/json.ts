@@ -44,7 +44,7 @@ function resultOf(result: ReportResult): Readonly<Record<string, unknown>> {
   };
 }
 
-function exemptionOf({ control, resource, key, reason, owner, expires, ticket }: Exemption): object {
+export function exemptionOf({ control, resource, key, reason, owner, expires, ticket }: Exemption): object {
   return {
     control,
     resource,

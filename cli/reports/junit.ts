@@ -84,7 +84,7 @@ function addError(suite: XMLBuilder, { source, control, urn, message }: ReportEr
 }
 
 /** A text without what XML 1.0 does not allow. */
-function clean(text: string, multiline = false): string {
+export function clean(text: string, multiline = false): string {
   const shown = multiline ? text.split("\n").map(printable).join("\n") : printable(text);
   return shown.replace(/[\ud800-\udfff\ufffe\uffff]/gu, "\ufffd");
 }

@@ -16,7 +16,7 @@ export interface TextOptions {
   readonly today: string;
 }
 
-type Colours = ReturnType<typeof createColors>;
+export type Colours = ReturnType<typeof createColors>;
 
 /** The report for people: by source and resource, then what the selection left over, then one line that sums up. */
 export function textReport(report: Report, options: TextOptions): string {
@@ -92,7 +92,7 @@ function label(result: ReportResult, colours: Colours): string {
   return severityColour(result.severity, colours)(`${result.severity}${advisory}`);
 }
 
-function severityColour(severity: Severity, colours: Colours): (text: string) => string {
+export function severityColour(severity: Severity, colours: Colours): (text: string) => string {
   switch (severity) {
     case "critical":
       return (text) => colours.bold(colours.red(text));
@@ -105,11 +105,11 @@ function severityColour(severity: Severity, colours: Colours): (text: string) =>
   }
 }
 
-const accepted = ({ reason, owner, expires, ticket }: Exemption, today: string): string =>
+export const accepted = ({ reason, owner, expires, ticket }: Exemption, today: string): string =>
   `Accepted by ${printable(owner)} until ${expires} (${daysLeft(expires, today)}): ${printable(reason)}` +
   (ticket === undefined ? "" : ` [${printable(ticket)}]`);
 
-function exemptionSection(title: string, exemptions: readonly Exemption[], colours: Colours): string {
+export function exemptionSection(title: string, exemptions: readonly Exemption[], colours: Colours): string {
   if (exemptions.length === 0) return "";
   const lines = exemptions.map(
     ({ control, resource, owner, expires }) =>

@@ -1,0 +1,59 @@
+import { regionalRules } from "../../rules";
+import type { Selection } from "../../rules";
+import { quoted } from "./wording";
+import type { DeclaredRule, DeployedRule } from "./types";
+
+/** The rules that a selection declares for a region; disabled controls are not verified. */
+export function declaredRules(
+  selection: Selection,
+  region: string,
+  homeRegion: string,
+): readonly DeclaredRule[] {
+  const controls = new Map(selection.controls.map((control) => [control.id, control]));
+  return regionalRules(selection, region, homeRegion).flatMap((declared) => {
+    const control = controls.get(declared.identifier);
+    if (control === undefined || control.level === "disabled") return [];
+    const { rule, level } = control;
+    const isPeriodic = rule.triggerTypes.includes("Periodic");
+    const isOnlyOnChange = rule.triggerTypes.includes("ConfigurationChange") && !isPeriodic;
+    return [{ ...declared, severity: rule.severity, level, isPeriodic, isOnlyOnChange }];
+  });
+}
+
+/** Why a deployed rule is not the one that is declared; `undefined` when it is. */
+export function deviation(declared: DeclaredRule, deployed: DeployedRule | undefined): string | undefined {
+  if (deployed === undefined) return "no rule of this name is deployed";
+  const { owner, identifier, state } = deployed;
+  if (state === "DELETING" || state === "DELETING_RESULTS") return "it is being deleted";
+  if (owner !== "AWS" || identifier !== declared.identifier) {
+    return `the rule of this name is another one (${owner ?? "unknown"} ${identifier ?? "without identifier"})`;
+  }
+  const different = differences(declared.parameters, parametersOf(deployed.parameters));
+  if (different.length === 0) return undefined;
+  return `it is deployed with other parameters than declared: ${different.map(quoted).join(", ")}`;
+}
+
+function parametersOf(text: string | undefined): Readonly<Record<string, unknown>> {
+  try {
+    const value: unknown = JSON.parse(text ?? "{}");
+    return typeof value === "object" && value !== null ? { ...value } : {};
+  } catch {
+    return {};
+  }
+}
+
+/** The names of parameters whose values differ; values are not shown. */
+function differences(
+  declared: Readonly<Record<string, string>>,
+  deployed: Readonly<Record<string, unknown>>,
+): readonly string[] {
+  const names = new Set([...Object.keys(declared), ...Object.keys(deployed)]);
+  return [...names].filter((name) => (declared[name] ?? "") !== textOf(deployed[name] ?? "")).sort();
+}
+
+/** AWS Config keeps numbers and booleans as text, but takes them as they are. */
+const textOf = (value: unknown): string => (typeof value === "string" ? value : JSON.stringify(value));
+
+/** The account in a rule's ARN. */
+export const accountOf = (arn: string | undefined): string | undefined =>
+  /^arn:[^:]+:config:[^:]*:(\d{12}):/.exec(arn ?? "")?.[1];
