@@ -45,6 +45,13 @@ export class Section {
     return new Section(this.problems, this.at(name), this.raw(name), allowed);
   }
 
+  /** A list whose items have entries of their own; absent counts as empty. */
+  public sections(name: string, allowed: readonly string[]): readonly Section[] {
+    return this.problems
+      .list(this.at(name), this.raw(name))
+      .map(([place, item]) => new Section(this.problems, place, item, allowed));
+  }
+
   /** A text that is not empty. */
   public text(name: string): string | undefined {
     return this.has(name) ? this.problems.text(this.at(name), this.raw(name), "A text") : undefined;
@@ -58,6 +65,13 @@ export class Section {
   /** One of a few words. */
   public word<T extends string>(name: string, allowed: readonly T[]): T | undefined {
     return this.has(name) ? this.problems.word(this.at(name), this.raw(name), allowed) : undefined;
+  }
+
+  /** One of a few words, which must be there. */
+  public requiredWord<T extends string>(name: string, allowed: readonly T[], what: string): T | undefined {
+    if (this.has(name)) return this.word(name, allowed);
+    this.refuse(name, `${what} is missing. Write one of ${allowed.join(", ")}.`);
+    return undefined;
   }
 
   /** `true` or `false`. */

@@ -71,6 +71,12 @@ function computed({ type, name, inputs }: MockResourceArgs): Record<string, unkn
       return {
         arn: `arn:${PARTITION}:iam::${ACCOUNT}:role/aws-service-role/config.amazonaws.com/AWSServiceRoleForConfig`,
       };
+    case "aws:codebuild/project:Project":
+      return { arn: `arn:${PARTITION}:codebuild:us-east-1:${ACCOUNT}:project/${name}` };
+    case "aws:codepipeline/pipeline:Pipeline":
+      return { arn: `arn:${PARTITION}:codepipeline:us-east-1:${ACCOUNT}:${name}` };
+    case "aws:codeconnections/connection:Connection":
+      return { arn: `arn:${PARTITION}:codeconnections:us-east-1:${ACCOUNT}:connection/${name}` };
     case "aws:cfg/rule:Rule":
       return { arn: `arn:${PARTITION}:config:us-east-1:${ACCOUNT}:config-rule/${name}` };
     default: {

@@ -1,0 +1,229 @@
+import { accountIdProblems, bucketNameProblems, keyProblems, parseArn, rangeProblems, show } from "./limits";
+import type { PipelineChoices, ProjectChoices, PullRequestChoices, Wave } from "./pipeline-choices";
+import { artifactName, LONGEST_PREFIX } from "./pipeline-names";
+import { type Problem, under } from "./problems";
+import { projectProblems } from "./project-limits";
+import { scheduleProblems } from "./schedule-limits";
+import { sourceProblems } from "./source-limits";
+import { secretProblems, stateProblems } from "./state-limits";
+import { logRetentionProblems } from "./trail-limits";
+
+/** What a pipeline must keep clear of. */
+export interface PipelineContext {
+  /** The stack that holds the pipeline. */
+  readonly ownStack: string;
+  /** By purpose: physical names of other buckets, where they are known. */
+  readonly otherBuckets: Readonly<Record<string, string | undefined>>;
+}
+
+/** @see https://docs.aws.amazon.com/codepipeline/latest/userguide/limits.html */
+const MOST_ACTIONS = 50;
+const MOST_STAGES = 50;
+/** Source, Build, Preview and Approve; each wave adds Deploy and Verify. */
+const FIXED_STAGES = 4;
+const LONGEST_NAME = 100;
+const LONGEST_CONNECTION_NAME = 32;
+const APPROVAL = { min: 5, max: 86_400, unit: "minutes" };
+const AGE = { min: 1, max: 43_200, unit: "minutes" };
+
+/**
+ * Everything that AWS would refuse of a pipeline, or that would make it deliver what it must not.
+ *
+ * @see https://docs.aws.amazon.com/codepipeline/latest/userguide/reference-pipeline-structure.html
+ */
+export function pipelineProblems(choices: PipelineChoices, context: PipelineContext): readonly Problem[] {
+  const { prefix, region, state, source, approve = {}, deploy = {}, kmsKeyArn } = choices;
+  const { logRetentionDays } = choices;
+  const problems: Problem[] = [
+    ...prefixProblems(prefix),
+    ...under("state", stateProblems(state)),
+    ...under("source", [...sourceProblems(source), ...connectionNameProblems(choices)]),
+    ...waveProblems(choices.waves, context.ownStack),
+    ...bucketProblems(choices, context),
+  ];
+  const projects = {
+    environment: choices.environment,
+    build: choices.build,
+    selfUpdate: choices.selfUpdate,
+    publish: choices.publish,
+    preview: choices.preview,
+    deploy: choices.deploy,
+    verify: choices.verify,
+  } satisfies Record<string, ProjectChoices | undefined>;
+  for (const [path, project] of Object.entries(projects)) {
+    if (project !== undefined) problems.push(...under(path, projectProblems(project)));
+  }
+  if (choices.build?.enabled === false) {
+    const reason = "A pipeline without tests would deliver what nobody has tried";
+    problems.push({ path: "build.enabled", message: `${reason}. Leave the stage Build in.` });
+  }
+  if (approve.timeoutMinutes !== undefined) {
+    problems.push(...rangeProblems("approve.timeoutMinutes", approve.timeoutMinutes, APPROVAL));
+  }
+  if (deploy.maxAgeMinutes !== undefined) {
+    problems.push(...rangeProblems("deploy.maxAgeMinutes", deploy.maxAgeMinutes, AGE));
+  }
+  const { schedule } = choices.verify ?? {};
+  if (schedule !== undefined && schedule !== "never") {
+    problems.push(...scheduleProblems("verify.schedule", schedule));
+  }
+  if (kmsKeyArn !== undefined) problems.push(...keyProblems("kmsKeyArn", kmsKeyArn, region));
+  if (logRetentionDays !== undefined) {
+    problems.push(...logRetentionProblems("logRetentionDays", logRetentionDays));
+  }
+  if (choices.pullRequests !== undefined) {
+    problems.push(...under("pullRequests", pullRequestProblems(choices.pullRequests, choices)));
+  }
+  return problems;
+}
+
+/** Checks a topic that failures are published to. */
+export function topicArnProblems(path: string, arn: string, region: string): readonly Problem[] {
+  const parts = parseArn(arn);
+  if (parts?.service !== "sns") {
+    const example = `"arn:aws:sns:${region}:111122223333:NAME"`;
+    return [{ path, message: `${show(arn)} is not the ARN of a topic; write one such as ${example}.` }];
+  }
+  if (parts.region === region) return [];
+  const message = `The topic is in ${show(parts.region)}, but the pipeline in ${show(region)}; use a topic of that region.`;
+  return [{ path, message }];
+}
+
+function prefixProblems(prefix: string): readonly Problem[] {
+  if (/^[A-Za-z0-9][A-Za-z0-9_-]*$/.test(prefix) && prefix.length <= LONGEST_PREFIX) return [];
+  const rule = `1 to ${LONGEST_PREFIX} letters, digits, hyphens or underscores, because names are appended and a role has at most 64`;
+  return [
+    {
+      path: "prefix",
+      message: `${show(prefix)} cannot begin the names of the pipeline; it needs ${rule}.`,
+    },
+  ];
+}
+
+function connectionNameProblems({ source, prefix }: PipelineChoices): readonly Problem[] {
+  if (!("connection" in source) || "existing" in source.connection.connection) return [];
+  const { name = prefix } = source.connection.connection.create;
+  if (name.length >= 1 && name.length <= LONGEST_CONNECTION_NAME) return [];
+  const message = `The connection's name ${show(name)} has ${name.length} characters; 1 to ${LONGEST_CONNECTION_NAME} are allowed. Write a shorter one here.`;
+  return [{ path: "connection.create.name", message }];
+}
+
+function waveProblems(waves: readonly Wave[], ownStack: string): readonly Problem[] {
+  const problems: Problem[] = [];
+  const most = Math.floor((MOST_STAGES - FIXED_STAGES) / 2);
+  if (waves.length < 1 || waves.length > most) {
+    const message = `${waves.length} waves are given; 1 to ${most} are allowed, each with at least one stack.`;
+    problems.push({ path: "waves", message });
+  }
+  const stacks = waves.flatMap((wave) => wave.stacks);
+  // The last wave's stage Deploy has one more action, which keeps the source.
+  if (stacks.length >= MOST_ACTIONS) {
+    const message = `${stacks.length} stacks are given; ${MOST_ACTIONS - 1} are allowed, because a stage has at most ${MOST_ACTIONS} actions.`;
+    problems.push({ path: "waves", message });
+  }
+  const seen = new Set<string>();
+  waves.forEach((wave, waveIndex) => {
+    if (wave.stacks.length === 0) {
+      problems.push({
+        path: `waves[${waveIndex}].stacks`,
+        message: "It holds no stack. Add one, or remove the wave.",
+      });
+    }
+    wave.stacks.forEach((delivered, index) => {
+      const path = `waves[${waveIndex}].stacks[${index}]`;
+      const { stack, account, rolePrefix } = delivered;
+      const refuse = (message: string): number => problems.push({ path: `${path}.stack`, message });
+      if (!/^[A-Za-z0-9_.-]{1,100}$/.test(stack)) {
+        refuse(`${show(stack)} is not the short name of a stack; write NAME of "Pulumi.NAME.yaml".`);
+      } else if (artifactName(delivered).length > LONGEST_NAME) {
+        refuse(
+          `${show(stack)} is too long: its artefact would be named ${show(artifactName(delivered))}, and ${LONGEST_NAME} characters are allowed.`,
+        );
+      }
+      if (stack === ownStack) {
+        const reason =
+          "it holds the pipeline itself, and an update of a running pipeline makes that execution fail";
+        refuse(
+          `The pipeline cannot deliver ${show(stack)}: ${reason}. Name another stack; self-update brings this one up to date.`,
+        );
+      }
+      if (seen.has(stack)) refuse(`${show(stack)} is listed twice. Remove one.`);
+      seen.add(stack);
+      if (account !== undefined) problems.push(...accountIdProblems(`${path}.account`, account));
+      if (rolePrefix !== undefined) problems.push(...rolePrefixProblems(`${path}.rolePrefix`, rolePrefix));
+    });
+  });
+  return problems;
+}
+
+/** Checks the beginning of the names of the roles in a delivered account. */
+export function rolePrefixProblems(path: string, prefix: string): readonly Problem[] {
+  if (/^[\w+=,.@-]{1,55}$/.test(prefix)) return [];
+  const message = `${show(prefix)} cannot begin the name of a role; it needs 1 to 55 letters, digits or _+=,.@-.`;
+  return [{ path, message }];
+}
+
+function bucketProblems(choices: PipelineChoices, context: PipelineContext): readonly Problem[] {
+  const { artifacts = { create: {} }, state, source } = choices;
+  const [path, name] =
+    "existing" in artifacts
+      ? ["artifacts.existing.bucketName", artifacts.existing.bucketName]
+      : ["artifacts.create.bucketName", artifacts.create.bucketName];
+  const problems: Problem[] = [];
+  if (name !== undefined) {
+    // The access-log bucket appends its suffix to a new bucket's name.
+    problems.push(...bucketNameProblems(path, name, "existing" in artifacts ? 63 : 51));
+  }
+  if ("create" in artifacts && artifacts.create.expireDays !== undefined) {
+    const days = { min: 1, max: 36_500, unit: "days" };
+    problems.push(...rangeProblems("artifacts.create.expireDays", artifacts.create.expireDays, days));
+  }
+  const others = {
+    ...context.otherBuckets,
+    state: "bucket" in state ? state.bucket.bucketName : undefined,
+    source: "s3" in source ? source.s3.bucketName : undefined,
+  };
+  for (const [purpose, other] of Object.entries(others)) {
+    if (other === undefined) continue;
+    if (other === name || (name !== undefined && other === `${name}-access-logs`)) {
+      problems.push({
+        path,
+        message: `${show(other)} is the bucket of the ${purpose}. Artefacts need a bucket of their own.`,
+      });
+    }
+    if (purpose !== "state" && purpose !== "source" && other === others.state) {
+      const message = `${show(other)} is the bucket of the ${purpose}, too. The state needs a bucket of its own.`;
+      problems.push({ path: "state.bucket.bucketName", message });
+    }
+  }
+  if (others.source !== undefined && others.source === others.state) {
+    const message = `${show(others.source)} is the bucket of the state, too: who may upload source could change state.`;
+    problems.push({ path: "source.s3.bucketName", message });
+  }
+  return problems;
+}
+
+function pullRequestProblems(
+  own: PullRequestChoices,
+  { source, state }: PipelineChoices,
+): readonly Problem[] {
+  const problems = [...projectProblems(own)];
+  if (!("connection" in source)) {
+    const message =
+      'Only a repository behind a connection has pull requests that CodeBuild hears of. Remove "pullRequests".';
+    problems.push({ path: "", message });
+  }
+  if (own.cache === "s3") {
+    const reason = "A pull request writes no artefacts, and its cache lies among them";
+    problems.push({ path: "cache", message: `${reason}. Write "local" or "none".` });
+  }
+  if ("pulumiCloud" in state && state.pulumiCloud.readTokenSecretArn === undefined) {
+    const message =
+      'With Pulumi Cloud, pull requests need a token of their own that can only read. Set "state.pulumiCloud.readTokenSecretArn".';
+    problems.push({ path: "", message });
+  }
+  if (own.commentSecretArn !== undefined) {
+    problems.push(...secretProblems("commentSecretArn", own.commentSecretArn));
+  }
+  return problems;
+}

@@ -1,0 +1,46 @@
+import type { DeliveredStack } from "./pipeline-choices";
+
+/** The CodeBuild projects, by what they are for. */
+export const PROJECTS = [
+  "build",
+  "self-update",
+  "publish",
+  "preview",
+  "deploy",
+  "verify",
+  "metrics",
+  "pull-request",
+] as const;
+/** One of {@link PROJECTS}. */
+export type ProjectName = (typeof PROJECTS)[number];
+
+/** What a role in a delivered account is for. */
+export const TARGET_ROLES = ["preview", "deploy", "verify"] as const;
+/** One of {@link TARGET_ROLES}. */
+export type TargetRole = (typeof TARGET_ROLES)[number];
+
+/** The longest beginning of names that IAM leaves room for: a role has at most 64 characters. */
+export const LONGEST_PREFIX = 64 - Math.max(...PROJECTS.map((name) => name.length + 1));
+
+/**
+ * The names of a pipeline: `PREFIX-pipeline`, and for each of its projects `PREFIX-PROJECT`, with a role of the same
+ * name. The prefix is `PROJECT-STACK` unless the settings say otherwise.
+ */
+export const pipelineName = (prefix: string): string => `${prefix}-pipeline`;
+export const projectName = (prefix: string, project: ProjectName): string => `${prefix}-${project}`;
+
+/** The beginning of the names of the roles in a delivered account, the same for all stacks of a project. */
+export const targetPrefix = (project: string): string => `${project}-target`;
+export const targetRoleName = (prefix: string, role: TargetRole): string => `${prefix}-${role}`;
+
+/**
+ * The name of a stack's preview as an artefact and as a namespace of variables: letters, digits and `_`, and different
+ * for different stacks.
+ */
+export function artifactName({ stack }: DeliveredStack): string {
+  const escaped = stack.replaceAll(/[^A-Za-z0-9]/g, (char) => `_${char.charCodeAt(0).toString(16)}`);
+  return `preview_${escaped}`;
+}
+
+/** Where the last delivered source lies in the artefact bucket: the scheduled run verifies what is deployed. */
+export const DELIVERED_SOURCE = "delivered/source.zip";

@@ -1,0 +1,173 @@
+import * as assert from "node:assert/strict";
+import { ACCOUNT, type Recording } from "../support/pulumi-mocks";
+import { allowed, bySid, pipelineWith, statementsOf } from "./pipeline-support";
+
+const PIPELINE = "aws:codepipeline/pipeline:Pipeline";
+const PROJECT = "aws:codebuild/project:Project";
+
+interface Action {
+  readonly name: string;
+  readonly runOrder: number;
+  readonly provider: string;
+  readonly configuration: Readonly<Record<string, string>>;
+  readonly inputArtifacts?: readonly string[];
+  readonly outputArtifacts?: readonly string[];
+  readonly namespace?: string;
+}
+interface Stage {
+  readonly name: string;
+  readonly actions: readonly Action[];
+}
+
+const stagesOf = (recording: Recording<unknown>): readonly Stage[] =>
+  recording.get(PIPELINE, "pipeline").inputs["stages"] as readonly Stage[];
+
+/** `Stage: action action` for each stage. */
+const outline = (recording: Recording<unknown>): readonly string[] =>
+  stagesOf(recording).map(
+    ({ name, actions }) => `${name}: ${actions.map((action) => action.name).join(" ")}`,
+  );
+
+const variables = (action: Action | undefined): Record<string, string> => {
+  const list = JSON.parse(action?.configuration["EnvironmentVariables"] ?? "[]") as readonly {
+    readonly name: string;
+    readonly value: string;
+  }[];
+  return Object.fromEntries(list.map(({ name, value }) => [name, value]));
+};
+
+const role = (name: string, account = ACCOUNT): string =>
+  `arn:aws:iam::${account}:role/project-target-${name}`;
+
+describe("CompliancePipeline", () => {
+  it("leads from the source through build, preview, approval and deployment to verification", async () => {
+    const recording = await pipelineWith();
+    assert.deepEqual(outline(recording), [
+      "Source: Source",
+      "Build: Build Self-update",
+      "Preview: prod",
+      "Approve: Approve",
+      "Deploy: prod Keep-source",
+      "Verify: prod",
+    ]);
+    const inputs = recording.get(PIPELINE, "pipeline").inputs;
+    assert.equal(inputs["name"], "acme-tools-pipeline");
+    assert.equal(inputs["pipelineType"], "V2");
+    assert.equal(inputs["executionMode"], "SUPERSEDED");
+  });
+
+  it("runs one wave after the other, and verifies each before the next begins", async () => {
+    const recording = await pipelineWith({
+      waves: [
+        { stacks: [{ stack: "test" }] },
+        {
+          stacks: [
+            { stack: "eu", account: "111122223333" },
+            { stack: "us", account: "444455556666" },
+          ],
+        },
+      ],
+      approve: { enabled: false },
+      selfUpdate: { enabled: false },
+      verify: { schedule: "never" },
+    });
+    assert.deepEqual(outline(recording), [
+      "Source: Source",
+      "Build: Build",
+      "Preview: test eu us",
+      "Deploy-1: test",
+      "Verify-1: test",
+      "Deploy-2: eu us",
+      "Verify-2: eu us",
+    ]);
+    const deploy = stagesOf(recording)[5]?.actions[1];
+    assert.deepEqual(variables(deploy), {
+      COMPLIANCE_STACK: "organization/project/us",
+      COMPLIANCE_ROLE_ARN: role("deploy", "444455556666"),
+      COMPLIANCE_PREVIEW_ARTIFACT: "preview_us",
+    });
+  });
+
+  it("hands a stack's own preview to its deployment, beside the source", async () => {
+    const recording = await pipelineWith({ waves: [{ stacks: [{ stack: "acme-prod.eu" }] }] });
+    const stages = stagesOf(recording);
+    const [preview] = stages[2]?.actions ?? [];
+    const [deploy] = stages[4]?.actions ?? [];
+    assert.deepEqual(preview?.outputArtifacts, ["preview_acme_2dprod_2eeu"]);
+    assert.deepEqual(deploy?.inputArtifacts, ["source", "preview_acme_2dprod_2eeu"]);
+    assert.equal(deploy.configuration["PrimarySource"], "source");
+    assert.equal(variables(deploy)["COMPLIANCE_PREVIEW_ARTIFACT"], "preview_acme_2dprod_2eeu");
+    const [approve] = stages[3]?.actions ?? [];
+    assert.deepEqual(approve?.configuration, {
+      CustomData: "#{preview_acme_2dprod_2eeu.COMPLIANCE_SUMMARY}",
+      ExternalEntityLink: "#{preview_acme_2dprod_2eeu.COMPLIANCE_LINK}",
+    });
+  });
+
+  it("gives each project its own role, log group and buildspec, all under one key", async () => {
+    const recording = await pipelineWith();
+    const kmsKeyArn = `arn:aws:kms:us-east-1:${ACCOUNT}:key/pipeline`;
+    for (const name of ["build", "self-update", "preview", "deploy", "verify"]) {
+      const project = recording.get(PROJECT, `pipeline-${name}`).inputs;
+      assert.equal(project["name"], `acme-tools-${name}`);
+      assert.equal(project["encryptionKey"], kmsKeyArn);
+      assert.deepEqual(project["source"], {
+        type: "CODEPIPELINE",
+        buildspec: `pipeline/buildspecs/${name}.yml`,
+      });
+      const logs = recording.get("aws:cloudwatch/logGroup:LogGroup", `pipeline-${name}`).inputs;
+      assert.equal(logs["name"], `/aws/codebuild/acme-tools-${name}`);
+      assert.equal(logs["retentionInDays"], 365);
+      assert.equal(logs["kmsKeyId"], kmsKeyArn);
+      const trust = bySid(recording.get("aws:iam/role:Role", `pipeline-${name}`).inputs["assumeRolePolicy"]);
+      assert.deepEqual(trust["AllowOwnProject"]?.Condition, {
+        StringEquals: {
+          "aws:SourceAccount": ACCOUNT,
+          "aws:SourceArn": `arn:aws:codebuild:us-east-1:${ACCOUNT}:project/acme-tools-${name}`,
+        },
+      });
+    }
+  });
+
+  it("lets each stage do what it is for and no more", async () => {
+    const recording = await pipelineWith();
+    const common = ["logs:CreateLogStream", "logs:PutLogEvents"];
+    const reports = [
+      "codebuild:BatchPutTestCases",
+      "codebuild:CreateReport",
+      "codebuild:CreateReportGroup",
+      "codebuild:UpdateReport",
+    ];
+    const reads = ["s3:GetObject", "s3:GetObjectVersion", "kms:Decrypt"];
+    const base = [...common, ...reports, ...reads];
+    const of = (name: string): readonly string[] => allowed(statementsOf(recording, `pipeline-${name}`));
+    assert.deepEqual(of("build"), base);
+    assert.deepEqual(of("preview"), [...base, "s3:PutObject", "kms:GenerateDataKey", "sts:AssumeRole"]);
+    assert.deepEqual(of("deploy"), [...base, "sts:AssumeRole"]);
+    assert.deepEqual(of("verify"), [...base, "sts:AssumeRole"]);
+    for (const [project, name] of [
+      ["preview", "preview"],
+      ["deploy", "deploy"],
+      ["verify", "verify"],
+      ["metrics", "verify"],
+    ] as const) {
+      const statement = statementsOf(recording, `pipeline-${project}`)["AssumeTargetRoles"];
+      assert.deepEqual(statement?.Resource, [role(name)]);
+    }
+  });
+
+  it("tells Pulumi where the state is, and every project which stack it must not touch", async () => {
+    const recording = await pipelineWith();
+    const environment = recording.get(PROJECT, "pipeline-deploy").inputs["environment"];
+    assert.deepEqual(environment, {
+      type: "LINUX_CONTAINER",
+      computeType: "BUILD_GENERAL1_MEDIUM",
+      image: "aws/codebuild/amazonlinux-x86_64-standard:5.0",
+      environmentVariables: [
+        { name: "COMPLIANCE_PIPELINE_STACK", type: "PLAINTEXT", value: "organization/project/stack" },
+        { name: "COMPLIANCE_PIPELINE_NAME", type: "PLAINTEXT", value: "acme-tools-pipeline" },
+        { name: "PULUMI_BACKEND_URL", type: "PLAINTEXT", value: "s3://acme-state?region=us-east-1" },
+      ],
+    });
+  });
+});

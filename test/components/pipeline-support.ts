@@ -1,0 +1,50 @@
+import * as assert from "node:assert/strict";
+import { CompliancePipeline, type CompliancePipelineArgs } from "../../components/compliance-pipeline";
+import { record, type Recording } from "../support/pulumi-mocks";
+
+/** A pipeline from CodeCommit to one stack. */
+export const THIN: CompliancePipelineArgs = {
+  prefix: "acme-tools",
+  region: "us-east-1",
+  state: {
+    bucket: { bucketName: "acme-state", kmsKeyArn: "arn:aws:kms:us-east-1:123456789012:key/state" },
+  },
+  source: { codeCommit: { repositoryName: "compliance", branch: "main" } },
+  waves: [{ stacks: [{ stack: "prod" }] }],
+};
+
+/** Records a pipeline with other arguments than {@link THIN}. */
+export const pipelineWith = (
+  args: Partial<CompliancePipelineArgs> = {},
+  options: { readonly preview?: boolean } = {},
+): Promise<Recording<CompliancePipeline>> =>
+  record(() => new CompliancePipeline("pipeline", { ...THIN, ...args }), options);
+
+/** A statement of a recorded policy document. */
+export interface Statement {
+  readonly Sid: string;
+  readonly Effect: string;
+  readonly Action: string | readonly string[];
+  readonly Resource?: string | readonly string[];
+  readonly Condition?: unknown;
+  readonly Principal?: unknown;
+}
+
+/** The statements of the policy of a role, by their Sid. */
+export function statementsOf(recording: Recording<unknown>, name: string): Record<string, Statement> {
+  return bySid(recording.get("aws:iam/policy:Policy", name).inputs["policy"]);
+}
+
+/** The statements of a document as text, by their Sid. */
+export function bySid(text: unknown): Record<string, Statement> {
+  assert.equal(typeof text, "string");
+  const document = JSON.parse(String(text)) as { readonly Statement: readonly Statement[] };
+  return Object.fromEntries(document.Statement.map((statement) => [statement.Sid, statement]));
+}
+
+/** All actions that a document allows. */
+export function allowed(statements: Readonly<Record<string, Statement>>): readonly string[] {
+  return Object.values(statements)
+    .filter(({ Effect }) => Effect === "Allow")
+    .flatMap(({ Action }) => Action);
+}
