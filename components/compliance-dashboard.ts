@@ -15,8 +15,11 @@ export interface ComplianceDashboardArgs extends DashboardChoices {
   readonly homeRegion: string;
   /** Regions whose rules and recorders it shows. */
   readonly regions: readonly string[];
-  /** By region, the topic that alarms of that region publish to. An alarm without a topic only shows. */
-  readonly alarmTopicArns: Readonly<Record<string, pulumi.Input<string>>>;
+  /**
+   * By region, the topic that alarms of that region publish to. An alarm without a topic only shows.
+   * @defaultValue none
+   */
+  readonly alarmTopicArns?: Readonly<Record<string, pulumi.Input<string>>> | undefined;
   /** The pipeline to show. @defaultValue none */
   readonly pipeline?: WatchedPipeline | undefined;
   /** Buckets whose size drives the cost, by physical name. @defaultValue none */
@@ -150,6 +153,6 @@ export class ComplianceDashboard extends pulumi.ComponentResource {
 
 /** An alarm reaches only topics of its own region. */
 function topicOf(args: ComplianceDashboardArgs, region: string): pulumi.Input<string>[] {
-  const topic = args.alarmTopicArns[region];
+  const topic = args.alarmTopicArns?.[region];
   return topic === undefined ? [] : [topic];
 }
