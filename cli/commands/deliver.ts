@@ -1,5 +1,7 @@
 import { InvalidArgumentError } from "commander";
 import type { Command } from "commander";
+import type { CommentOptions } from "../deliver/comment";
+import type { DeliverContext } from "../deliver/operation";
 import type { CheckContext } from "./check";
 
 /** Collects a flag that may be repeated. */
@@ -62,6 +64,60 @@ export function addDeliver(program: Command, io: CheckContext, finish: (status: 
     .action(async (flags: StackFlags & { readonly from: string; readonly maxAge: number }) => {
       const { deliverDeploy } = await import("../deliver/deploy");
       finish(await deliverDeploy(flags, context));
+    });
+  withPacks(
+    deliver
+      .command("pipeline")
+      .summary("bring the pipeline's own stack up to date")
+      .description(
+        "Updates the stack that holds the running pipeline, which no pipeline delivers to. When the pipeline itself changes, a\n" +
+          "new execution is started from the same revision, and this one ends as superseded.",
+      )
+      .option("--stack <NAME>", "the stack that holds the pipeline (default: $COMPLIANCE_PIPELINE_STACK)")
+      .option("--program <DIR>", 'the folder with "Pulumi.yaml"', "."),
+  )
+    .addHelpText("after", EXIT_STATUS)
+    .action(async (flags: PackFlags & { readonly stack?: string; readonly program: string }) => {
+      const { deliverPipeline } = await import("../deliver/pipeline");
+      finish(await deliverPipeline(flags, context));
+    });
+  addDeliveries(deliver, context, finish);
+}
+
+/** What a pipeline gives to others than its stacks. */
+function addDeliveries(deliver: Command, context: DeliverContext, finish: (status: number) => void): void {
+  deliver
+    .command("publish")
+    .summary("publish the policy pack's version, when it is new")
+    .description("Publishes the policy pack to an organisation of Pulumi Cloud, each version once.")
+    .argument("<ORGANISATION>", "the organisation")
+    .option("--policy-pack <DIR>", "the folder of the pack", "policypack")
+    .option("--name <NAME>", "the name that the pack gives itself (default: that of this project's pack)")
+    .action(async (organisation: string, flags: { readonly policyPack: string; readonly name?: string }) => {
+      const { deliverPublish } = await import("../deliver/publish");
+      finish(await deliverPublish({ organisation, ...flags }, context));
+    });
+  deliver
+    .command("comment")
+    .summary("post the reports of previews to the pull request")
+    .description(
+      "Posts reports of previews to the pull request that CodeBuild builds, on GitHub, GitLab or Bitbucket. An earlier\n" +
+        "comment on the same stack is written anew.",
+    )
+    .requiredOption("--report <FILE>", 'the "findings.md" of a preview; may be repeated', repeated)
+    .requiredOption(
+      "--token-secret <ID>",
+      "name or ARN of the secret in Secrets Manager that holds the token",
+    )
+    .option(
+      "--sarif <FILE>",
+      'the "findings.sarif" of a preview, for code scanning; may be repeated',
+      repeated,
+    )
+    .option("--api <URL>", "the address of the provider's API (default: that of the repository's host)")
+    .action(async (flags: CommentOptions) => {
+      const { deliverComment } = await import("../deliver/comment");
+      finish(await deliverComment(flags, context));
     });
 }
 

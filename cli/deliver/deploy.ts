@@ -13,7 +13,7 @@ import type { Manifest, Pack } from "./manifest";
 import { operate, pairs, statusOf } from "./operation";
 import type { DeliverContext, Ended } from "./operation";
 import { refuseOwnPipeline, refuseOwnStack } from "./own-stack";
-import { Pulumi } from "./pulumi";
+import { endOf, Pulumi } from "./pulumi";
 import { stackPlace } from "./stack";
 import { stateOf } from "./state";
 import { differencesOf } from "./steps";
@@ -118,7 +118,7 @@ class Deployment {
     this.context.stderr.write(
       status === 1
         ? `error: ${what} of "${this.stack}" was stopped by policies; they are listed above.\n`
-        : `error: ${what} of "${this.stack}" failed (pulumi ended with ${typeof end === "number" ? `status ${end}` : end}). ` +
+        : `error: ${what} of "${this.stack}" failed (pulumi ended with ${endOf(end)}). ` +
             "The reason is above. What was done before is in the state: put the reason right, and start the pipeline again.\n",
     );
     return status;

@@ -11,7 +11,7 @@ import type { Facts } from "./manifest";
 import { operate, pairs, statusOf } from "./operation";
 import type { DeliverContext, Ended } from "./operation";
 import { refuseOwnPipeline, refuseOwnStack } from "./own-stack";
-import { Pulumi } from "./pulumi";
+import { endOf, Pulumi } from "./pulumi";
 import { stackPlace } from "./stack";
 import type { StackPlace } from "./stack";
 import { stateOf } from "./state";
@@ -120,7 +120,7 @@ function tell(
     );
   } else {
     stderr.write(
-      `error: The preview of "${given}" failed (pulumi ended with ${typeof end === "number" ? `status ${end}` : end}). ` +
+      `error: The preview of "${given}" failed (pulumi ended with ${endOf(end)}). ` +
         `The reason is above. There is no plan in ${out}.\n`,
     );
   }

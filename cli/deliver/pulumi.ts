@@ -58,23 +58,26 @@ export class Pulumi {
    * What a command writes to standard output.
    * @throws UsageError with the end of what it said when it fails.
    */
-  public async read(args: readonly string[], folder = this.settings.folder): Promise<string> {
+  public async read(args: readonly string[]): Promise<string> {
     const out: Buffer[] = [];
     let said = "";
-    const child = this.start(args, folder);
+    const child = this.start(args);
     child.stdout?.on("data", (chunk: Buffer) => out.push(chunk));
     child.stderr?.on("data", (chunk: Buffer) => (said = (said + chunk.toString()).slice(-KEPT_CHARACTERS)));
     const end = await this.ended(child, args);
-    if (end !== 0) throw this.failure(args, end, said);
-    return Buffer.concat(out).toString("utf8");
+    if (end === 0) return Buffer.concat(out).toString("utf8");
+    const reason = printable(this.redact(said).trim());
+    throw new UsageError(
+      `"pulumi ${args.slice(0, 2).join(" ")}" ended with ${endOf(end)}${reason === "" ? "." : `:\n${reason}`}`,
+    );
   }
 
   /**
    * A JSON object that a command writes to standard output.
    * @throws UsageError when it fails, or writes something else.
    */
-  public async readJson(args: readonly string[], folder?: string): Promise<unknown> {
-    const text = await this.read(args, folder);
+  public async readJson(args: readonly string[]): Promise<unknown> {
+    const text = await this.read(args);
     try {
       return JSON.parse(text);
     } catch (error) {
@@ -98,25 +101,16 @@ export class Pulumi {
     interrupted: string,
     rewrite: (text: string) => string = (text) => text,
   ): Promise<number | string> {
-    const child = this.start([...args, "--non-interactive", "--color", "never"], this.settings.folder);
+    const child = this.start([...args, "--non-interactive", "--color", "never"]);
     const clean = (text: string): string => rewrite(this.redact(text));
     if (child.stdout !== null) pass(child.stdout, this.settings.stdout, clean);
     if (child.stderr !== null) pass(child.stderr, this.settings.stderr, clean);
     return this.ended(child, args, interrupted);
   }
 
-  /** The error of a command that failed. */
-  public failure(args: readonly string[], end: number | string, said: string): UsageError {
-    const reason = this.redact(said).trim();
-    return new UsageError(
-      `"pulumi ${args.slice(0, 2).join(" ")}" ended with ${typeof end === "number" ? `status ${end}` : end}` +
-        (reason === "" ? "." : `:\n${printable(reason)}`),
-    );
-  }
-
-  private start(args: readonly string[], folder: string): ChildProcess {
+  private start(args: readonly string[]): ChildProcess {
     return spawn("pulumi", args, {
-      cwd: folder,
+      cwd: this.settings.folder,
       // Event logs are a flag of the CLI's debug mode.
       env: { ...this.settings.env, PULUMI_SKIP_UPDATE_CHECK: "true", PULUMI_DEBUG_COMMANDS: "true" },
       stdio: ["ignore", "pipe", "pipe"],
@@ -154,6 +148,9 @@ export class Pulumi {
     });
   }
 }
+
+/** How a process ended, in words. */
+export const endOf = (end: number | string): string => (typeof end === "number" ? `status ${end}` : end);
 
 /** Passes a stream on as fast as it is read. When nobody reads any more the process must go on all the same. */
 function pass(stream: Readable, sink: TextSink, redact: (text: string) => string): void {
