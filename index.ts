@@ -1,4 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
+import { AccountNotifications } from "./components/account-notifications";
+import { ComplianceDashboard } from "./components/compliance-dashboard";
+import { CompliancePipeline } from "./components/compliance-pipeline";
 import { ConfigRecorder } from "./components/config-recorder";
 import { EvidenceBucket } from "./components/evidence-bucket";
 import { RecorderRole } from "./components/recorder-role";
@@ -9,11 +12,17 @@ import { Trail } from "./components/trail";
 const settings = readSettings();
 const { recording, regions = [] } = settings.detection ?? {};
 
+const notifications =
+  settings.notifications && new AccountNotifications("notifications", settings.notifications);
+
 const evidence = recording && new EvidenceBucket("evidence", recording.evidence);
-const role = recording && evidence && new RecorderRole("recorder-role", { ...recording.role, evidence });
+const streams = notifications?.streams;
+const role =
+  recording && evidence && new RecorderRole("recorder-role", { ...recording.role, evidence, streams });
 
 const detection = regions.map(({ region, recorder: choices, rules }) => {
-  const recorder = new ConfigRecorder(`recorder-${region}`, { ...choices, evidence, role });
+  const snsTopicArn = streams?.get(region)?.topicArn ?? choices.snsTopicArn;
+  const recorder = new ConfigRecorder(`recorder-${region}`, { ...choices, snsTopicArn, evidence, role });
   const { ruleArns } = new RuleSet(`rules-${region}`, { ...rules, recorder });
   return { region, recorderName: recorder.recorderName, ruleArns };
 });
@@ -22,7 +31,30 @@ const trail =
   settings.trail &&
   new Trail("trail", {
     ...settings.trail,
+    alarmTopicArns: [
+      ...settings.trail.alarmTopicArns,
+      ...(notifications?.alarmTopics(settings.homeRegion) ?? []),
+    ],
     evidenceBucketNames: evidence === undefined ? [] : [evidence.bucketName],
+  });
+
+const dashboard =
+  settings.dashboard &&
+  new ComplianceDashboard("dashboard", {
+    ...settings.dashboard,
+    homeRegion: settings.homeRegion,
+    regions: settings.regions,
+    tags: settings.tags,
+    alarmTopicArns: notifications?.alertsTopicArns,
+    bucketNames: [evidence?.bucketName, trail?.bucketName].flatMap((name) => name ?? []),
+    alarmArns: trail?.alarmArns,
+  });
+
+const pipeline =
+  settings.pipeline &&
+  new CompliancePipeline("pipeline", {
+    alertsTopicArn: notifications?.alertsTopicArns[settings.homeRegion],
+    ...settings.pipeline,
   });
 
 // Pulumi warns of an undefined output at each run, and leaves out one that is null.
@@ -35,6 +67,13 @@ export const recorderRoleArn = role?.arn ?? null;
 /** Where the calls to AWS are recorded; absent where that is left to somebody else. */
 export const trailArn = trail?.trailArn ?? null;
 export const trailBucketName = trail?.bucketName ?? null;
+/** Where people look; absent where there is no dashboard. */
+export const dashboardUrl = dashboard?.url ?? null;
+/** The pipeline, and the connection that somebody must authorise once; absent for what is not deployed. */
+export const pipelineName = pipeline?.pipelineName ?? null;
+export const connectionArn = pipeline?.connectionArn ?? null;
+/** By region: the topic for people; an alarm of the account may name it as its action. */
+export const alertsTopicArns = notifications?.alertsTopicArns ?? null;
 /** By region: the recorder's name. */
 export const recorderNames = pulumi.output(
   Object.fromEntries(detection.map((here) => [here.region, here.recorderName])),

@@ -10,6 +10,17 @@ export interface BlindingCalls {
   readonly onlyOwnBuckets?: true;
 }
 
+/** What stops, narrows or deletes the AWS Config recorder, its channel or its retention. */
+export const RECORDER_CALLS: readonly string[] = [
+  "StopConfigurationRecorder",
+  "DeleteConfigurationRecorder",
+  "PutConfigurationRecorder",
+  "DeleteDeliveryChannel",
+  "PutDeliveryChannel",
+  "DeleteRetentionConfiguration",
+  "PutRetentionConfiguration",
+];
+
 /**
  * What somebody would call to stop recording, lose evidence, or keep people from hearing of it. Attempts that AWS
  * refuses count as well: they are how such a thing begins.
@@ -22,15 +33,7 @@ export const BLINDING_CALLS: readonly BlindingCalls[] = [
     name: "recorder",
     why: "Somebody stopped, narrowed or deleted the AWS Config recorder, its channel or its retention.",
     calls: {
-      "config.amazonaws.com": [
-        "StopConfigurationRecorder",
-        "DeleteConfigurationRecorder",
-        "PutConfigurationRecorder",
-        "DeleteDeliveryChannel",
-        "PutDeliveryChannel",
-        "DeleteRetentionConfiguration",
-        "PutRetentionConfiguration",
-      ],
+      "config.amazonaws.com": RECORDER_CALLS,
     },
   },
   {

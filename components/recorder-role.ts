@@ -5,6 +5,7 @@ import type { EvidenceBucket } from "./evidence-bucket";
 import { parseArn, show } from "./limits";
 import { CONFIG_SERVICE, configTrust, deliveryPermissions } from "./documents/evidence";
 import { policyText } from "./documents/statement";
+import type { StreamTopic } from "./notifications";
 import { type Problem, refuse } from "./problems";
 
 /** The role that AWS Config reads the account with. */
@@ -33,8 +34,10 @@ export interface RecorderRoleArgs {
   readonly evidence: EvidenceBucket;
   /** Which role. @defaultValue `{ serviceLinked: "create" }` */
   readonly role?: RecorderRoleChoice | undefined;
-  /** SNS topics that the recorders publish to. @defaultValue none */
+  /** SNS topics that exist and that the recorders publish to. @defaultValue none */
   readonly snsTopicArns?: readonly pulumi.Input<string>[] | undefined;
+  /** By region: topics of this program that the recorders publish to, with their keys. @defaultValue none */
+  readonly streams?: ReadonlyMap<string, StreamTopic> | undefined;
   /** Tags of what is created. @defaultValue none */
   readonly tags?: Readonly<Record<string, string>> | undefined;
 }
@@ -83,6 +86,7 @@ export class RecorderRole extends pulumi.ComponentResource {
     args: RecorderRoleArgs,
   ): pulumi.Output<string> {
     const { evidence, snsTopicArns = [] } = args;
+    const streams = [...(args.streams?.values() ?? [])];
     const { accountId } = aws.getCallerIdentityOutput({}, { parent: this });
     const { partition } = aws.getPartitionOutput({}, { parent: this });
     const tags = args.tags === undefined ? {} : { tags: args.tags };
@@ -114,14 +118,19 @@ export class RecorderRole extends pulumi.ComponentResource {
       {
         description: "Lets AWS Config deliver to the evidence bucket and publish to its topics.",
         policy: pulumi
-          .all([evidence.bucketArn, evidence.kmsKeyArn, accountId, pulumi.all([...snsTopicArns])])
-          .apply(([bucketArn, kmsKeyArn, account, topics]) =>
+          .all([
+            evidence.bucketArn,
+            pulumi.all([evidence.kmsKeyArn, ...streams.map((stream) => stream.kmsKeyArn)]),
+            accountId,
+            pulumi.all([...snsTopicArns, ...streams.map((stream) => stream.topicArn)]),
+          ])
+          .apply(([bucketArn, keys, account, topics]) =>
             policyText(
               deliveryPermissions({
                 bucketArn,
                 prefix: evidence.prefix,
                 account,
-                kmsKeyArn,
+                kmsKeyArns: keys.filter((key) => key !== undefined),
                 snsTopicArns: topics,
               }),
             ),

@@ -80,7 +80,7 @@ export function evidenceEncryption(accounts: readonly string[]): PolicyStatement
 
 /**
  * What the recorder's own role needs beside the AWS managed policy for reading the account: exactly the evidence
- * bucket's prefix of this account, its key and the notification topics.
+ * bucket's prefix of this account, the notification topics, and their keys.
  *
  * @see https://docs.aws.amazon.com/config/latest/developerguide/iamrole-permissions.html
  */
@@ -88,7 +88,8 @@ export function deliveryPermissions(facts: {
   readonly bucketArn: string;
   readonly prefix: string | undefined;
   readonly account: string;
-  readonly kmsKeyArn: string | undefined;
+  /** Of the bucket and of the topics. */
+  readonly kmsKeyArns: readonly string[];
   readonly snsTopicArns: readonly string[];
 }): readonly PolicyStatement[] {
   const folder = facts.prefix === undefined ? facts.bucketArn : `${facts.bucketArn}/${facts.prefix}`;
@@ -107,9 +108,9 @@ export function deliveryPermissions(facts: {
       Condition: { StringEquals: { "s3:x-amz-acl": "bucket-owner-full-control" } },
     },
   ];
-  if (facts.kmsKeyArn !== undefined) {
+  if (facts.kmsKeyArns.length > 0) {
     const actions = ["kms:Decrypt", "kms:GenerateDataKey"];
-    statements.push({ Sid: "Encrypt", Effect: "Allow", Action: actions, Resource: facts.kmsKeyArn });
+    statements.push({ Sid: "Encrypt", Effect: "Allow", Action: actions, Resource: facts.kmsKeyArns });
   }
   if (facts.snsTopicArns.length > 0) {
     statements.push({ Sid: "Notify", Effect: "Allow", Action: "sns:Publish", Resource: facts.snsTopicArns });

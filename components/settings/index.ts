@@ -1,21 +1,33 @@
 import * as pulumi from "@pulumi/pulumi";
 import { Problems } from "../../rules/selection/problems";
+import type { AccountNotificationsArgs } from "../account-notifications";
+import type { CompliancePipelineArgs } from "../compliance-pipeline";
+import type { DashboardChoices } from "../dashboard-limits";
 import { tagProblems } from "../limits";
 import { describeProblems, type Problem } from "../problems";
 import type { TrailArgs } from "../trail";
 import { configuration, NAMESPACE } from "./configuration";
+import { dashboardPart } from "./dashboard";
 import { type Detection, detectionPart } from "./detection";
+import { notificationsPart } from "./notifications";
 import { ALL_ENTRIES, type Part, partList } from "./parts";
+import { pipelinePart } from "./pipeline";
 import { type Place, placePart } from "./place";
 import { Section } from "./section";
 import { readSelection } from "./selection";
+import { statePart } from "./state";
 import { trailPart } from "./trail";
 
 /** The stack's configuration, complete and valid. A part that the stack does not hold is `undefined`. */
 export interface Settings extends Place {
   /** Evidence, recorders and rules. */
   readonly detection: Detection | undefined;
+  /** Topics, alerts and chat channels. */
+  readonly notifications: AccountNotificationsArgs | undefined;
   readonly trail: TrailArgs | undefined;
+  readonly dashboard: DashboardChoices | undefined;
+  /** The pipeline that delivers to other stacks. */
+  readonly pipeline: CompliancePipelineArgs | undefined;
 }
 
 /**
@@ -31,16 +43,46 @@ export function readSettings(): Settings {
   const selection = readSelection(root, place.regions, problems);
 
   const detection = held.has("detection") ? detectionPart(root, place, selection, problems) : undefined;
+  const notifications = held.has("notifications")
+    ? notificationsPart(root, { place, selection, detection: detection?.settings })
+    : undefined;
   const trail = held.has("trail") ? trailPart(root, place) : undefined;
+  const dashboard = held.has("dashboard") ? dashboardPart(root) : undefined;
+  const state = held.has("pipeline") ? statePart(root) : undefined;
+  const otherBuckets = bucketsOf(detection?.settings, trail?.settings);
+  const pipeline = held.has("pipeline") ? pipelinePart(root, { place, state, otherBuckets }) : undefined;
 
-  const parts: readonly (Part<unknown> | undefined)[] = [detection, trail];
+  const parts: readonly (Part<unknown> | undefined)[] = [
+    detection,
+    notifications,
+    trail,
+    dashboard,
+    pipeline,
+  ];
   const limits = parts.flatMap((part) => part?.limits ?? []);
   addLimits(problems, [...limits, ...tagProblems("tags", place.tags ?? {})]);
   if (problems.all.length > 0) {
     const named = problems.all.map((problem) => ({ ...problem, path: `${NAMESPACE}:${problem.path}` }));
     throw new pulumi.RunError(describeProblems(`The configuration of stack "${pulumi.getStack()}"`, named));
   }
-  return { ...place, detection: detection?.settings, trail: trail?.settings };
+  return {
+    ...place,
+    detection: detection?.settings,
+    notifications: notifications?.settings,
+    trail: trail?.settings,
+    dashboard: dashboard?.settings,
+    pipeline: pipeline?.settings,
+  };
+}
+
+/** The buckets of other parts whose names are known, by what they hold. */
+function bucketsOf(detection: Detection | undefined, trail: TrailArgs | undefined) {
+  const { bucket: evidence = { create: {} } } = detection?.recording?.evidence ?? {};
+  const { trail: choice = { create: {} } } = trail ?? {};
+  return {
+    evidence: "existing" in evidence ? evidence.existing.bucketName : evidence.create.bucketName,
+    trail: "existing" in choice ? undefined : choice.create.bucketName,
+  };
 }
 
 /** Regions share most settings, and with them the problems: each is reported once. */

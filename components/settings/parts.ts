@@ -5,8 +5,14 @@ import type { Section } from "./section";
 const ENTRIES = {
   /** Evidence bucket, recorders and rules. */
   detection: ["evidence", "recorder", "delivery", "retentionDays", "rules"],
+  /** Topics, alerts and chat channels. */
+  notifications: ["notifications"],
   /** CloudTrail with alarms on the calls that would blind the system. */
   trail: ["trail"],
+  /** A page for people, with alarms on compliance and on the system's own health. */
+  dashboard: ["dashboard"],
+  /** The pipeline that delivers to other stacks. */
+  pipeline: ["pipeline", "state"],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
 /** The name of a part. */
@@ -18,9 +24,9 @@ export interface Part<T> {
   readonly limits: readonly Problem[];
 }
 
-const NAMES: readonly PartName[] = ["detection", "trail"];
+const NAMES: readonly PartName[] = ["detection", "notifications", "trail", "dashboard", "pipeline"];
 /** All that need no data of their own. */
-const DEFAULT: readonly PartName[] = ["detection", "trail"];
+const DEFAULT: readonly PartName[] = ["detection", "notifications", "trail", "dashboard"];
 
 /** Entries that several parts read. */
 const SHARED = ["parts", "regions", "homeRegion", "tags", "selection"];

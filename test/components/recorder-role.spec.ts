@@ -93,11 +93,27 @@ describe("RecorderRole", () => {
           Sid: "Encrypt",
           Effect: "Allow",
           Action: ["kms:Decrypt", "kms:GenerateDataKey"],
-          Resource: `arn:aws:kms:us-east-1:${ACCOUNT}:key/evidence`,
+          Resource: [`arn:aws:kms:us-east-1:${ACCOUNT}:key/evidence`],
         },
         { Sid: "Notify", Effect: "Allow", Action: "sns:Publish", Resource: [TOPIC] },
       ],
     });
+  });
+
+  it("grants that role the topics that the program makes, and their keys", async () => {
+    const kmsKeyArn = `arn:aws:kms:us-east-1:${ACCOUNT}:key/topics`;
+    const streams = new Map([
+      ["us-east-1", { topicArn: pulumi.output(TOPIC), kmsKeyArn: pulumi.output(kmsKeyArn) }],
+      ["eu-west-1", { topicArn: pulumi.output(`${TOPIC}-2`), kmsKeyArn: undefined }],
+    ]);
+    const recording = await make({ leastPrivilege: {} }, { streams });
+    const { inputs } = recording.get("aws:iam/policy:Policy", "role-delivery");
+    const { Statement } = JSON.parse(String(inputs["policy"])) as { Statement: { Resource: unknown }[] };
+    assert.deepEqual(Statement.at(-2)?.Resource, [
+      `arn:aws:kms:us-east-1:${ACCOUNT}:key/evidence`,
+      kmsKeyArn,
+    ]);
+    assert.deepEqual(Statement.at(-1)?.Resource, [TOPIC, `${TOPIC}-2`]);
   });
 
   const refusals: readonly (readonly [string, RecorderRoleChoice, string])[] = [

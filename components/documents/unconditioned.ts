@@ -1,0 +1,28 @@
+/** A permission of a service that sends no source condition with a request. */
+export interface Unconditioned {
+  /** The service principal. */
+  readonly principal: string;
+  readonly action: string;
+  /** Why a condition would refuse what it is meant to allow. */
+  readonly reason: string;
+  /** The page of AWS that says so. */
+  readonly page: string;
+}
+
+const TO_ENCRYPTED_TOPIC = {
+  principal: "events.amazonaws.com",
+  reason:
+    "EventBridge uses the key of an encrypted topic without saying for which account or rule: with a condition, every message to the topic is lost.",
+  page: "https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html#compatibility-with-aws-services",
+};
+
+/**
+ * Every permission of a service principal that this project grants without a source condition, because the service
+ * sends none. All other permissions of services carry `aws:SourceAccount` or `aws:SourceArn`.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html
+ */
+export const WITHOUT_SOURCE_CONDITION: readonly Unconditioned[] = [
+  { ...TO_ENCRYPTED_TOPIC, action: "kms:Decrypt" },
+  { ...TO_ENCRYPTED_TOPIC, action: "kms:GenerateDataKey" },
+];
