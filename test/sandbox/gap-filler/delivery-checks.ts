@@ -1,13 +1,4 @@
 import {
-  GetPolicyCommand,
-  GetPolicyVersionCommand,
-  GetRolePolicyCommand,
-  type IAMClient,
-  ListAttachedRolePoliciesCommand,
-  ListRolePoliciesCommand,
-} from "@aws-sdk/client-iam";
-import { GetKeyPolicyCommand } from "@aws-sdk/client-kms";
-import {
   GetBucketEncryptionCommand,
   GetBucketPolicyCommand,
   GetObjectLockConfigurationCommand,
@@ -16,7 +7,8 @@ import {
 import { GetTopicAttributesCommand } from "@aws-sdk/client-sns";
 import { ACCOUNT } from "../engine/environment";
 import { AwsError } from "./aws-error";
-import { decide, type PolicyRequest } from "./policy";
+import { found, keyPolicyOf, roleAllows } from "./permissions";
+import { decide } from "./policy";
 import type { Surroundings } from "./server";
 
 /** Who delivers, and through what it is looked at. */
@@ -77,15 +69,13 @@ export async function refuseBucket(
  * @see https://docs.aws.amazon.com/config/latest/developerguide/s3-kms-key-policy.html
  */
 export async function refuseKey(by: Recipient, keyArn: string): Promise<void> {
-  const answer = await found(
-    by.aws.kms.send(new GetKeyPolicyCommand({ KeyId: keyArn, PolicyName: "default" })),
-  );
-  if (answer?.Policy === undefined) {
+  const policy = await keyPolicyOf(by, keyArn);
+  if (policy === undefined) {
     throw new AwsError("InvalidS3KmsKeyArnException", `The KMS key ${keyArn} cannot be found.`);
   }
   const context = { "kms:viaservice": `s3.${by.region}.amazonaws.com`, "kms:calleraccount": ACCOUNT };
   for (const action of ["kms:GenerateDataKey", "kms:Decrypt"]) {
-    await demand(by, answer.Policy, action, keyArn, context);
+    await demand(by, policy, action, keyArn, context);
   }
 }
 
@@ -126,48 +116,12 @@ async function demand(
   if (service !== "deny" && !by.role.includes(SERVICE_ROLE)) {
     const asRole = { ...common, principal: { arn: by.role } };
     const said = decide(policy, asRole);
-    if (said === "allow" || (said === "none" && (await roleAllows(by, asRole)))) return;
+    if (said === "allow" || (said === "none" && (await roleAllows(by, by.role, asRole)))) return;
   }
   throw refused(`${action} on ${resource} is not allowed to ${SERVICE}, nor to ${by.role}.`);
-}
-
-async function roleAllows(by: Recipient, request: PolicyRequest): Promise<boolean> {
-  const documents = await rolePolicies(by.aws.iam, by.role.split("/").at(-1) ?? "");
-  const verdicts = documents.map((document) => decide(document, request));
-  return verdicts.includes("allow") && !verdicts.includes("deny");
-}
-
-/** The role's inline policies and those that are attached to it. */
-async function rolePolicies(iam: IAMClient, RoleName: string): Promise<readonly string[]> {
-  const documents: string[] = [];
-  const { PolicyNames = [] } = await iam.send(new ListRolePoliciesCommand({ RoleName }));
-  for (const PolicyName of PolicyNames) {
-    const { PolicyDocument } = await iam.send(new GetRolePolicyCommand({ RoleName, PolicyName }));
-    documents.push(PolicyDocument ?? "");
-  }
-  const { AttachedPolicies = [] } = await iam.send(new ListAttachedRolePoliciesCommand({ RoleName }));
-  for (const { PolicyArn } of AttachedPolicies) {
-    const { Policy } = await iam.send(new GetPolicyCommand({ PolicyArn }));
-    const version = { PolicyArn, VersionId: Policy?.DefaultVersionId };
-    const { PolicyVersion } = await iam.send(new GetPolicyVersionCommand(version));
-    documents.push(PolicyVersion?.Document ?? "");
-  }
-  // IAM answers with documents as they stand in a URL.
-  return documents.map(decodeURIComponent);
 }
 
 function refused(why: string): AwsError {
   const message = `Insufficient delivery policy to s3 bucket, unable to write to bucket or key: ${why}`;
   return new AwsError("InsufficientDeliveryPolicyException", message);
-}
-
-/** The answer, or nothing when AWS says that there is none. */
-async function found<T>(asked: Promise<T>): Promise<T | undefined> {
-  try {
-    return await asked;
-  } catch (error) {
-    const name = error instanceof Error ? error.name : "";
-    if (/NotFound|NoSuch|NotFoundError/.test(name)) return undefined;
-    throw error;
-  }
 }

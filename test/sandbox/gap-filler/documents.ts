@@ -113,12 +113,7 @@ function topicPolicyOf(form: URLSearchParams): string | undefined {
   return key === undefined ? undefined : (form.get(key.replace(/key$/, "value")) ?? "");
 }
 
-/** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html */
-const RETENTION_DAYS = [
-  1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
-];
-
-/** Refuses key policies and log retentions that AWS refuses. */
+/** Refuses key policies that AWS refuses. */
 export function documentOperations(): Record<string, JsonHandler> {
   return {
     "TrentService.CreateKey": ({ body, forward }) => {
@@ -128,12 +123,6 @@ export function documentOperations(): Record<string, JsonHandler> {
     "TrentService.PutKeyPolicy": ({ body, forward }) => {
       refuseKeyPolicy(body);
       return forward();
-    },
-    "Logs_20140328.PutRetentionPolicy": ({ body, forward }) => {
-      const days = body["retentionInDays"];
-      if (typeof days === "number" && RETENTION_DAYS.includes(days)) return forward();
-      const message = `Value '${String(days)}' at 'retentionInDays' must be one of ${RETENTION_DAYS.join(", ")}.`;
-      throw new AwsError("InvalidParameterException", message);
     },
   };
 }

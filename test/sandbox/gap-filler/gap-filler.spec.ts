@@ -61,7 +61,7 @@ describe("the gap filler", () => {
     for (const [name, handler] of Object.entries({ ...recorderOperations(), ...ruleOperations(RULES) })) {
       operations[`StarlingDoveService.${name}`] = handler;
     }
-    gaps = new GapFiller({ operations, guards: [bucketPolicyGuard, formGuard] }, portOf(moto));
+    gaps = new GapFiller(() => ({ operations, guards: [bucketPolicyGuard, formGuard] }), portOf(moto));
     await gaps.listen();
     const credentials = { accessKeyId: "test", secretAccessKey: "test" };
     settings = { endpoint: gaps.endpoint, region: "us-east-1", credentials };

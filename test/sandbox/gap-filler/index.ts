@@ -1,13 +1,15 @@
 import { deliveryOperations } from "./delivery";
 import { bucketPolicyGuard, documentOperations, formGuard } from "./documents";
+import { eventOperations } from "./events";
+import { logOperations } from "./logs";
 import { recorderOperations } from "./recorders";
 import { managedRules, ruleOperations } from "./rules";
 import { GapFiller, type JsonHandler } from "./server";
+import { trailOperations } from "./trails";
 
 export { GapFiller } from "./server";
 
-/** The protocol name of AWS Config. */
-const CONFIG = "StarlingDoveService";
+type Operations = Readonly<Record<string, JsonHandler>>;
 
 /**
  * A gap filler with everything that it knows.
@@ -15,12 +17,27 @@ const CONFIG = "StarlingDoveService";
  * @param python - the interpreter that has moto, for its list of managed rules.
  */
 export function makeGapFiller(motoPort: number, python: string): GapFiller {
-  const config = {
-    ...recorderOperations(),
-    ...deliveryOperations(),
-    ...ruleOperations(managedRules(python)),
-  };
-  const operations: Record<string, JsonHandler> = documentOperations();
-  for (const [name, handler] of Object.entries(config)) operations[`${CONFIG}.${name}`] = handler;
-  return new GapFiller({ operations, guards: [bucketPolicyGuard, formGuard] }, motoPort);
+  const rules = managedRules(python);
+  const makeGaps = () => ({
+    operations: {
+      ...documentOperations(),
+      // The names by which the protocols of the services know them.
+      ...named("StarlingDoveService", {
+        ...recorderOperations(),
+        ...deliveryOperations(),
+        ...ruleOperations(rules),
+      }),
+      ...named("Logs_20140328", logOperations()),
+      ...named("AWSEvents", eventOperations()),
+      ...named("CloudTrail_20131101", trailOperations()),
+    },
+    guards: [bucketPolicyGuard, formGuard],
+  });
+  return new GapFiller(makeGaps, motoPort);
+}
+
+function named(service: string, operations: Operations): Operations {
+  return Object.fromEntries(
+    Object.entries(operations).map(([name, handler]) => [`${service}.${name}`, handler]),
+  );
 }

@@ -81,7 +81,9 @@ function matchesOne(
     asList(patterns).some((entry) => glob(normal(String(entry)), value));
   if (statement[key] !== undefined) return fits(statement[key]);
   const negated = statement[`Not${key}`];
-  return negated !== undefined && !fits(negated);
+  // A trust policy has no resource: it belongs to its role.
+  if (negated === undefined) return key === "Resource";
+  return !fits(negated);
 }
 
 function matchesCondition(

@@ -35,6 +35,8 @@ export interface JsonCall extends Surroundings {
    * Asks moto, with another body when one is given. Rejects with an {@link AwsError}: moto's own refusal.
    */
   readonly forward: (body?: JsonObject) => Promise<JsonObject>;
+  /** Asks moto for another operation of the service, by its `X-Amz-Target`. */
+  readonly ask: (target: string, body: JsonObject) => Promise<JsonObject>;
 }
 
 /** Serves or refuses one operation of a JSON service. */
@@ -56,10 +58,23 @@ export class GapFiller {
   private readonly agent = new http.Agent({ keepAlive: true });
   private readonly clients = new Map<string, AwsClients>();
 
+  private gaps: Gaps;
+
+  /**
+   * @param makeGaps - makes what is added to moto, with an empty memory of its own.
+   * @param motoPort - where moto serves.
+   */
   constructor(
-    private readonly gaps: Gaps,
+    private readonly makeGaps: () => Gaps,
     private motoPort: number,
-  ) {}
+  ) {
+    this.gaps = makeGaps();
+  }
+
+  /** Forgets what was kept for moto; called when moto forgets too. */
+  reset(): void {
+    this.gaps = this.makeGaps();
+  }
 
   /** Begins to serve on a free loopback port. */
   async listen(): Promise<void> {
@@ -110,6 +125,8 @@ export class GapFiller {
       ...surroundings,
       body,
       forward: (other?: JsonObject) => this.askJson(request, other ?? body),
+      ask: (target: string, other: JsonObject) =>
+        this.askJson({ ...request, headers: { ...request.headers, "x-amz-target": target } }, other),
     };
     return jsonResponse(200, await handler(call));
   }

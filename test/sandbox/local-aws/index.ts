@@ -39,6 +39,7 @@ export class LocalAws {
 
   /** An empty AWS again: every account and region forgotten. */
   async reset(): Promise<void> {
+    this.gaps.reset();
     if (++this.resets % RESETS_PER_PROCESS !== 0) return this.moto.reset();
     await this.moto.stop();
     this.moto = await Moto.start(this.processes, this.python);

@@ -12,6 +12,8 @@ import type { Scenario } from "../scenario";
 import { channelOf, isRecording, recorderOf, retentionOf, rulesOf } from "./aws-state";
 
 const SELECTION = { controls: ["S3_BUCKET_VERSIONING_ENABLED"] };
+/** What an account without recorder gets besides has nothing to do with the recorder. */
+const PARTS = ["detection"];
 const OLD_BUCKET = "set-up-by-hand";
 
 /** An account in which AWS Config was set up by hand before, as the console does. */
@@ -44,6 +46,7 @@ export const adopting: readonly Scenario[] = [
       await setUpByHand(clients);
       const stack = await Stack.create(engine, checkout, "second", {
         "aws:region": "us-east-1",
+        "compliance:parts": PARTS,
         "compliance:recorder": { role: { serviceLinked: "existing" } },
         "compliance:selection": SELECTION,
       });
@@ -62,6 +65,7 @@ export const adopting: readonly Scenario[] = [
       const before = [await recorderOf(clients), await channelOf(clients)];
       const stack = await Stack.create(engine, checkout, "beside", {
         "aws:region": "us-east-1",
+        "compliance:parts": PARTS,
         "compliance:recorder": { mode: "existing" },
         "compliance:selection": SELECTION,
       });
@@ -78,6 +82,7 @@ export const adopting: readonly Scenario[] = [
     run: async ({ engine, checkout, clients }, say) => {
       const stack = await Stack.create(engine, checkout, "adopting", {
         "aws:region": "us-east-1",
+        "compliance:parts": PARTS,
         "compliance:recorder": { mode: "adopt", strategy: { exclude: ["AWS::EC2::NetworkInterface"] } },
         "compliance:selection": SELECTION,
       });

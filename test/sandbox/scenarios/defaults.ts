@@ -27,10 +27,20 @@ import {
   retentionOf,
   rulesOf,
 } from "./aws-state";
+import { retainedBy } from "./retained";
 
 const GROUP = "defaults";
 
 let stack: Stack;
+/** What outlives the program unless the settings say otherwise. */
+const RETAINED = [
+  "Bucket evidence",
+  "Bucket evidence-access-logs",
+  "Bucket trail",
+  "Bucket trail-access-logs",
+  "Key evidence",
+  "Key trail",
+];
 let outputs: Readonly<Record<string, unknown>>;
 
 const packOf = ({ checkout }: Sandbox): string => path.join(checkout, "policypack");
@@ -135,10 +145,12 @@ export const defaults: readonly Scenario[] = [
   },
   {
     group: GROUP,
-    title: "destroy leaves exactly the evidence: its buckets and their key, with everything readable in it",
+    title: "destroy leaves exactly the evidence: buckets and keys of recorder and trail, everything readable",
     run: async ({ clients }) => {
-      const bucket = textOf(outputs["evidenceBucketName"]);
+      const kept = await retainedBy(stack);
+      assert.deepEqual([...kept.keys()], RETAINED);
       succeeded(await stack.destroy());
+      const bucket = textOf(outputs["evidenceBucketName"]);
       const [object = ""] = await objectsOf(clients, bucket);
       const { Body, ServerSideEncryption } = await clients.s3.send(
         new GetObjectCommand({ Bucket: bucket, Key: object }),
@@ -146,10 +158,7 @@ export const defaults: readonly Scenario[] = [
       assert.ok(Body && ServerSideEncryption === "aws:kms", object);
       assert.deepEqual(
         (await inventoryOf(clients)).filter((entry) => !entry.startsWith("role AWSServiceRole")),
-        [
-          ...[bucket, textOf(outputs["accessLogBucketName"])].sort().map((name) => `bucket ${name}`),
-          `key ${textOf(outputs["evidenceKeyArn"])}`,
-        ],
+        [...kept.values()].sort(),
       );
     },
   },
@@ -161,10 +170,11 @@ export const defaults: readonly Scenario[] = [
         "aws:region": "us-east-1",
         "compliance:selection": { controls: ["S3_BUCKET_VERSIONING_ENABLED"] },
         "compliance:evidence": { bucket: { create: { retain: false } } },
+        "compliance:trail": { create: { retain: false } },
       });
       succeeded(await temporary.up({ skipPreview: true }));
-      assert.equal((await bucketsOf(clients)).length, 2);
-      assert.equal((await keysOf(clients)).length, 1);
+      assert.equal((await bucketsOf(clients)).length, 4);
+      assert.equal((await keysOf(clients)).length, 2);
       succeeded(await temporary.destroy());
       assert.deepEqual(await inventoryOf(clients), []);
     },

@@ -61,6 +61,7 @@ let stack: Stack;
 function settings(recorder: unknown): Readonly<Record<string, unknown>> {
   return {
     "aws:region": "us-east-1",
+    "compliance:parts": ["detection"],
     "compliance:recorder": recorder,
     "compliance:selection": { controls: ["S3_BUCKET_VERSIONING_ENABLED"] },
   };

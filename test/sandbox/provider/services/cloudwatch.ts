@@ -2,20 +2,23 @@ import {
   CloudWatchClient,
   ComparisonOperator,
   DeleteAlarmsCommand,
+  DeleteDashboardsCommand,
   DescribeAlarmsCommand,
+  GetDashboardCommand,
   ListTagsForResourceCommand,
+  PutDashboardCommand,
   PutMetricAlarmCommand,
   StandardUnit,
   Statistic,
   TagResourceCommand,
   UntagResourceCommand,
 } from "@aws-sdk/client-cloudwatch";
-import { type MetricAlarmArgs } from "@pulumi/aws/cloudwatch";
+import { type DashboardArgs, type MetricAlarmArgs } from "@pulumi/aws/cloudwatch";
 
 import { resourceType, type Args, type ResourceTypes } from "../resource-type";
 import { type Session } from "../session";
 import { eventRule, eventTarget } from "./events";
-import { logGroup } from "./logs";
+import { logGroup, logMetricFilter } from "./logs";
 import { given, member, optionalMember } from "./shapes";
 import { syncTags, tagList, tagMap } from "./tags";
 
@@ -115,10 +118,32 @@ async function putAlarm(session: Session, AlarmName: string, args: Args<MetricAl
   );
 }
 
-/** The resource types of CloudWatch: alarms, logs and events. */
+const dashboard = resourceType<DashboardArgs>({
+  replaceOn: ["dashboardName"],
+  async create(session, { dashboardName, dashboardBody }) {
+    const command = { DashboardName: dashboardName, DashboardBody: dashboardBody };
+    await cloudwatchClient(session).send(new PutDashboardCommand(command));
+    return dashboardName;
+  },
+  async read(session, name) {
+    const found = await cloudwatchClient(session).send(new GetDashboardCommand({ DashboardName: name }));
+    return {
+      dashboardArn: found.DashboardArn,
+      dashboardBody: found.DashboardBody,
+      dashboardName: found.DashboardName,
+    };
+  },
+  async delete(session, name) {
+    await cloudwatchClient(session).send(new DeleteDashboardsCommand({ DashboardNames: [name] }));
+  },
+});
+
+/** The resource types of CloudWatch: dashboards, alarms, logs and events. */
 export const cloudwatch: ResourceTypes = {
+  "aws:cloudwatch/dashboard:Dashboard": dashboard,
   "aws:cloudwatch/eventRule:EventRule": eventRule,
   "aws:cloudwatch/eventTarget:EventTarget": eventTarget,
   "aws:cloudwatch/logGroup:LogGroup": logGroup,
+  "aws:cloudwatch/logMetricFilter:LogMetricFilter": logMetricFilter,
   "aws:cloudwatch/metricAlarm:MetricAlarm": metricAlarm,
 };
