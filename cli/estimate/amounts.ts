@@ -12,7 +12,7 @@ export function dollars(microDollars: bigint): string {
   const size = microDollars < 0n ? -microDollars : microDollars;
   const sign = microDollars < 0n ? "-" : "";
   const cents = (2n * size + CENT) / (2n * CENT);
-  if (cents === 0n) return size === 0n ? "0.00" : `${sign}<0.01`;
+  if (cents === 0n && size > 0n) return sign === "" ? "<0.01" : ">-0.01";
   return `${sign}${counted(cents / 100n)}.${(cents % 100n).toString().padStart(2, "0")}`;
 }
 

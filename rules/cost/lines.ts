@@ -106,7 +106,9 @@ function priced(parts: readonly Unpriced[], prices: Prices): readonly Part[] {
   for (const part of parts) {
     if (part.quantity === 0n) continue;
     const { price } = LINES[part.line];
-    byPrice.set(price, [...(byPrice.get(price) ?? []), part]);
+    const same = byPrice.get(price);
+    if (same === undefined) byPrice.set(price, [part]);
+    else same.push(part);
   }
   return [...byPrice].flatMap(([price, same]) => {
     const costs = shares(

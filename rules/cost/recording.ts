@@ -16,12 +16,6 @@ export interface Recording {
   };
 }
 
-/** Everything, whenever it changes. */
-export const RECORD_EVERYTHING: Recording = {
-  strategy: "all",
-  recordingMode: { frequency: "CONTINUOUS" },
-};
-
 /** The type of what AWS Config itself records when the compliance of a resource changes. */
 export const RESOURCE_COMPLIANCE = "AWS::Config::ResourceCompliance";
 
