@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as aws from "./aws";
 import { NO_INPUTS } from "./component";
-import { deadLetters } from "./documents/notifications";
+import { deadLetters, queueArnOf } from "./documents/notifications";
 import type { Location } from "./documents/principals";
 import { policyText } from "./documents/statement";
 
@@ -56,9 +56,10 @@ export class DeadLetterQueue extends pulumi.ComponentResource {
       {
         queueUrl: queue.url,
         region,
-        policy: pulumi
-          .all([queue.arn, location])
-          .apply(([arn, here]) => policyText(deadLetters(arn, here, prefix))),
+        // The ARN is known beforehand, so that a preview can judge the policy.
+        policy: location.apply((here) =>
+          policyText(deadLetters(queueArnOf(here, this.queueName), here, prefix)),
+        ),
       },
       { parent: this },
     );

@@ -2,6 +2,8 @@ import { createHash } from "node:crypto";
 import * as pulumi from "@pulumi/pulumi";
 import * as aws from "./aws";
 import { NO_INPUTS } from "./component";
+import { topicArnOf } from "./documents/notifications";
+import type { Location } from "./documents/principals";
 import { type PolicyStatement, policyText } from "./documents/statement";
 import type { Subscription } from "./notification-subscriptions";
 
@@ -13,7 +15,8 @@ export interface NotificationTopicArgs {
   /** ARN of the key that encrypts the messages; `undefined`: they are not encrypted. */
   readonly kmsKeyArn: pulumi.Input<string> | undefined;
   /** Statements of the topic's policy; without them nobody but the account's own principals may publish. */
-  readonly allow: (topicArn: string) => pulumi.Input<readonly PolicyStatement[]>;
+  readonly allow: (topicArn: string, location: Location) => readonly PolicyStatement[];
+  readonly location: pulumi.Output<Location>;
   /** Who hears of the messages. */
   readonly subscriptions: readonly Subscription[];
   /** ARN of the queue that keeps what a machine did not take. */
@@ -27,7 +30,15 @@ export interface NotificationTopicArgs {
  *
  * @example
  * ```ts
- * new NotificationTopic("alerts", { topicName: "acme-alerts", region, kmsKeyArn, allow, subscriptions, deadLetterArn });
+ * new NotificationTopic("alerts", {
+ *   topicName: "acme-alerts",
+ *   region: "us-east-1",
+ *   location,
+ *   kmsKeyArn: key.arn,
+ *   allow: (topicArn, here) => alertPublishing(topicArn, here, "acme"),
+ *   subscriptions: [{ protocol: "email", endpoint: "security@example.org" }],
+ *   deadLetterArn: queue.arn,
+ * });
  * ```
  *
  * @see https://docs.aws.amazon.com/sns/latest/dg/sns-create-topic.html
@@ -38,7 +49,7 @@ export class NotificationTopic extends pulumi.ComponentResource {
 
   public constructor(name: string, args: NotificationTopicArgs, opts?: pulumi.ComponentResourceOptions) {
     super("compliance:aws:NotificationTopic", name, NO_INPUTS, opts);
-    const { topicName, region, kmsKeyArn, allow, subscriptions, deadLetterArn, tags } = args;
+    const { topicName, region, location, kmsKeyArn, allow, subscriptions, deadLetterArn, tags } = args;
 
     const topic = new aws.sns.Topic(
       name,
@@ -57,7 +68,8 @@ export class NotificationTopic extends pulumi.ComponentResource {
       {
         arn: topic.arn,
         region,
-        policy: topic.arn.apply((arn) => pulumi.output(allow(arn)).apply(policyText)),
+        // The ARN is known beforehand, so that a preview can judge the policy.
+        policy: location.apply((here) => policyText(allow(topicArnOf(here, topicName), here))),
       },
       { parent: this },
     );

@@ -7,6 +7,16 @@ const ALARMS_SERVICE = "cloudwatch.amazonaws.com";
 const TOPICS_SERVICE = "sns.amazonaws.com";
 const CHAT_SERVICE = "chatbot.amazonaws.com";
 
+/** The ARN of a topic, known before it exists. */
+export function topicArnOf({ partition, region, account }: Location, topicName: string): string {
+  return `arn:${partition}:sns:${region}:${account}:${topicName}`;
+}
+
+/** The ARN of a queue, known before it exists. */
+export function queueArnOf({ partition, region, account }: Location, queueName: string): string {
+  return `arn:${partition}:sqs:${region}:${account}:${queueName}`;
+}
+
 /** The event rules of a location whose names begin in the same way; the account is part of their ARNs. */
 const eventRules = ({ partition, region, account }: Location, prefix: string): string =>
   `arn:${partition}:events:${region}:${account}:rule/${prefix}-*`;
@@ -101,7 +111,6 @@ export function deadLetters(
   location: Location,
   prefix: string,
 ): readonly PolicyStatement[] {
-  const { partition, region, account } = location;
   const send = { Effect: "Allow", Action: "sqs:SendMessage", Resource: queueArn } as const;
   return [
     {
@@ -114,9 +123,7 @@ export function deadLetters(
       Sid: "AllowTopicsToSend",
       ...send,
       Principal: { Service: TOPICS_SERVICE },
-      Condition: {
-        ArnLike: { "aws:SourceArn": `arn:${partition}:sns:${region}:${account}:${prefix}-*` },
-      },
+      Condition: { ArnLike: { "aws:SourceArn": topicArnOf(location, `${prefix}-*`) } },
     },
     {
       Sid: "DenyInsecureTransport",
