@@ -53,7 +53,8 @@ function fittingLists(names: readonly string[]): readonly (readonly string[])[] 
     const more = JSON.stringify(name).length + 1;
     if (length + more > LONGEST_PATTERN) {
       lists.push([]);
-      length = JSON.stringify(nonCompliance([])).length;
+      // Each name is counted with a comma, which the first one has not.
+      length = JSON.stringify(nonCompliance([])).length - 1;
     }
     lists.at(-1)?.push(name);
     length += more;
