@@ -25,4 +25,11 @@ const TO_ENCRYPTED_TOPIC = {
 export const WITHOUT_SOURCE_CONDITION: readonly Unconditioned[] = [
   { ...TO_ENCRYPTED_TOPIC, action: "kms:Decrypt" },
   { ...TO_ENCRYPTED_TOPIC, action: "kms:GenerateDataKey" },
+  {
+    principal: "cloudtrail.amazonaws.com",
+    action: "sts:AssumeRole",
+    reason:
+      "CloudTrail is documented to send its source to S3, KMS and SNS, and not when it assumes the role for CloudWatch Logs.",
+    page: "https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-required-policy-for-cloudwatch-logs.html",
+  },
 ];

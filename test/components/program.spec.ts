@@ -1,17 +1,10 @@
 import * as assert from "node:assert/strict";
+import { runProgram } from "../support/program";
 import { record, type Recording } from "../support/pulumi-mocks";
 
-/** Runs the program of this repository with a configuration; each time anew. */
+/** Runs the program with a configuration. */
 const run = (config: Readonly<Record<string, string>>): Promise<Recording<unknown>> =>
-  record(
-    async () => {
-      const file = require.resolve("../../index");
-      // eslint-disable-next-line @typescript-eslint/no-dynamic-delete -- a program runs by being loaded
-      delete require.cache[file];
-      return (await import(file)) as unknown;
-    },
-    { config },
-  );
+  record(runProgram, { config });
 
 const REGION = { "aws:region": "us-east-1" };
 /** Without the other parts, whose resources have specs of their own. */
@@ -92,7 +85,11 @@ describe("The program", () => {
   });
 
   it("registers the same twice", async () => {
-    const config = { ...REGION, "compliance:selection": SELECTION["compliance:selection"], "compliance:tags": '{"owner":"security"}' };
+    const config = {
+      ...REGION,
+      "compliance:selection": SELECTION["compliance:selection"],
+      "compliance:tags": '{"owner":"security"}',
+    };
     const inputs = async (): Promise<string> =>
       json((await run(config)).resources.map(({ type, name, inputs }) => [type, name, inputs]).sort());
     assert.equal(await inputs(), await inputs());

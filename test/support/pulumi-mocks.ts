@@ -2,9 +2,15 @@ import * as pulumi from "@pulumi/pulumi";
 import { MockMonitor, type MockResourceArgs } from "@pulumi/pulumi/runtime/mocks";
 import type { RegisterResourceRequest } from "@pulumi/pulumi/proto/resource_pb";
 
-/** The account and partition that every recorded program believes to run in. */
+/** The account that every recorded program believes to run in, and the partition unless it is told another. */
 export const ACCOUNT = "123456789012";
 export const PARTITION = "aws";
+
+/** Where a recorded program believes to run. */
+interface Surroundings {
+  readonly partition: string;
+  readonly region: string;
+}
 
 /** What a program asked the engine to register, with the options that `setMocks` hides. */
 export interface Registration {
@@ -54,35 +60,38 @@ class RecordingMonitor extends MockMonitor {
 }
 
 /** Outputs that AWS computes and that components or their users read. */
-function computed({ type, name, inputs }: MockResourceArgs): Record<string, unknown> {
+function computed(
+  { type, name, inputs }: MockResourceArgs,
+  { partition, region }: Surroundings,
+): Record<string, unknown> {
   const given = inputs as Readonly<Record<string, unknown>>;
   switch (type) {
     case "aws:s3/bucket:Bucket": {
       const bucket = typeof given["bucket"] === "string" ? given["bucket"] : `${name}-0a1b2c3`;
-      return { bucket, arn: `arn:${PARTITION}:s3:::${bucket}` };
+      return { bucket, arn: `arn:${partition}:s3:::${bucket}` };
     }
     case "aws:kms/key:Key":
-      return { arn: `arn:${PARTITION}:kms:us-east-1:${ACCOUNT}:key/${name}`, keyId: name };
+      return { arn: `arn:${partition}:kms:${region}:${ACCOUNT}:key/${name}`, keyId: name };
     case "aws:iam/role:Role":
-      return { arn: `arn:${PARTITION}:iam::${ACCOUNT}:role/${name}`, name };
+      return { arn: `arn:${partition}:iam::${ACCOUNT}:role/${name}`, name };
     case "aws:iam/policy:Policy":
-      return { arn: `arn:${PARTITION}:iam::${ACCOUNT}:policy/${name}` };
+      return { arn: `arn:${partition}:iam::${ACCOUNT}:policy/${name}` };
     case "aws:iam/serviceLinkedRole:ServiceLinkedRole":
       return {
-        arn: `arn:${PARTITION}:iam::${ACCOUNT}:role/aws-service-role/config.amazonaws.com/AWSServiceRoleForConfig`,
+        arn: `arn:${partition}:iam::${ACCOUNT}:role/aws-service-role/config.amazonaws.com/AWSServiceRoleForConfig`,
       };
     case "aws:codebuild/project:Project":
-      return { arn: `arn:${PARTITION}:codebuild:us-east-1:${ACCOUNT}:project/${name}` };
+      return { arn: `arn:${partition}:codebuild:${region}:${ACCOUNT}:project/${name}` };
     case "aws:codepipeline/pipeline:Pipeline":
-      return { arn: `arn:${PARTITION}:codepipeline:us-east-1:${ACCOUNT}:${name}` };
+      return { arn: `arn:${partition}:codepipeline:${region}:${ACCOUNT}:${name}` };
     case "aws:codeconnections/connection:Connection":
-      return { arn: `arn:${PARTITION}:codeconnections:us-east-1:${ACCOUNT}:connection/${name}` };
+      return { arn: `arn:${partition}:codeconnections:${region}:${ACCOUNT}:connection/${name}` };
     case "aws:cfg/rule:Rule":
-      return { arn: `arn:${PARTITION}:config:us-east-1:${ACCOUNT}:config-rule/${name}` };
+      return { arn: `arn:${partition}:config:${region}:${ACCOUNT}:config-rule/${name}` };
     default: {
       const [provider = "", module = ""] = type.split(/[:/]/);
       if (provider !== "aws") return {};
-      return { arn: `arn:${PARTITION}:${module}:us-east-1:${ACCOUNT}:${name}` };
+      return { arn: `arn:${partition}:${module}:${region}:${ACCOUNT}:${name}` };
     }
   }
 }
@@ -93,19 +102,22 @@ function computed({ type, name, inputs }: MockResourceArgs): Record<string, unkn
  */
 export async function record<T>(
   program: () => T | Promise<T>,
-  options: { readonly preview?: boolean; readonly config?: Readonly<Record<string, string>> } = {},
+  options: Partial<Surroundings> & {
+    readonly preview?: boolean;
+    readonly config?: Readonly<Record<string, string>>;
+  } = {},
 ): Promise<Recording<T>> {
-  const preview = options.preview ?? false;
+  const { preview = false, partition = PARTITION, region = "us-east-1" } = options;
   const monitor = new RecordingMonitor({
     newResource: (args) => {
       const given = args.inputs as Readonly<Record<string, unknown>>;
-      const state = { ...given, ...(preview ? {} : computed(args)) };
+      const state = { ...given, ...(preview ? {} : computed(args, { partition, region })) };
       return { id: preview ? undefined : `${args.name}-id`, state };
     },
     call: ({ token }) => {
-      if (token === "aws:index/getPartition:getPartition") return { partition: PARTITION };
+      if (token === "aws:index/getPartition:getPartition") return { partition };
       if (token === "aws:index/getCallerIdentity:getCallerIdentity") return { accountId: ACCOUNT };
-      if (token === "aws:index/getRegion:getRegion") return { region: "us-east-1" };
+      if (token === "aws:index/getRegion:getRegion") return { region };
       throw new Error(`The program called ${token}, which the harness does not know.`);
     },
   });

@@ -1,0 +1,37 @@
+/**
+ * The configuration of a stack that holds every part, with the options that make policy documents and resources which
+ * the defaults do not. Account ids, ARNs and addresses are AWS's own examples.
+ *
+ * @param region - the home region, of the partition of the ARNs
+ */
+export function everyPart(region = "us-east-1", partition = "aws"): Readonly<Record<string, unknown>> {
+  const arn = (service: string, resource: string): string =>
+    `arn:${partition}:${service}:${region}:111122223333:${resource}`;
+  return {
+    regions: [region],
+    recorder: { role: { leastPrivilege: {} } },
+    notifications: {
+      stream: { subscriptions: [{ protocol: "sqs", endpoint: arn("sqs", "config-stream") }] },
+      alerts: { subscriptions: [{ protocol: "email", endpoint: "security@example.com" }] },
+      // Amazon Q Developer in chat applications exists in the commercial partition only.
+      ...(partition === "aws"
+        ? { chat: { slack: [{ workspaceId: "T0123456789", channelId: "C0123456789" }] } }
+        : {}),
+    },
+    trail: {},
+    dashboard: {},
+    selection: { controls: ["s3-bucket-versioning-enabled", "iam-user-mfa-enabled"] },
+  };
+}
+
+/** The same as a program gets it: each entry as text, below its namespace. */
+export function asStackConfig(
+  entries: Readonly<Record<string, unknown>>,
+  region: string,
+): Readonly<Record<string, string>> {
+  const texts = Object.entries(entries).map(([name, value]): [string, string] => [
+    `compliance:${name}`,
+    typeof value === "string" ? value : JSON.stringify(value),
+  ]);
+  return { "aws:region": region, ...Object.fromEntries(texts) };
+}
