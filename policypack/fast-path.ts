@@ -144,11 +144,12 @@ export class FastPath implements Front {
   private report(answer: Answer, control: PreventedControl, reports: readonly Report[] | undefined): void {
     const { rule, policy } = control;
     if (reports === undefined) answer.notApplicable(rule.name);
+    const levelOfPolicy = this.levelOfControl(control);
     for (const { message, urn, level } of reports ?? []) {
       answer.report({
         policy: rule.name,
         description: policy.title,
-        level: level === undefined ? this.levelOfControl(control) : LEVELS[level],
+        level: level === undefined ? levelOfPolicy : LEVELS[level],
         severity: SEVERITIES[rule.severity],
         message,
         urn,

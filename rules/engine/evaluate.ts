@@ -73,18 +73,17 @@ export function evaluateEarly(
   const findings: Finding[] = [];
   const errors: ControlError[] = [];
   for (const control of controls) {
-    for (const table of [control.policy.checks, control.policy.early]) {
-      for (const [type, check] of table) {
-        if (type === node.type) judge(graph, node, control, type, check, findings, errors);
-      }
+    const { checks, early, decision } = control.policy;
+    const tables: readonly ReadonlyMap<string, Check<unknown, never>>[] = [checks, early];
+    const own: Finding[] = [];
+    for (const table of tables) {
+      const check = table.get(node.type);
+      if (check !== undefined) judge(graph, node, control, node.type, check, own, errors);
     }
+    for (const finding of own)
+      if (decision !== "stack" || finding.verdict === "NON_COMPLIANT") findings.push(finding);
   }
-  const proven = findings.filter(
-    (finding) =>
-      finding.verdict === "NON_COMPLIANT" ||
-      controls.find(({ id }) => id === finding.control)?.policy.decision !== "stack",
-  );
-  return { findings: sorted(proven), errors };
+  return { findings: sorted(findings), errors };
 }
 
 function judge(
@@ -129,32 +128,31 @@ function findingsOf(outcome: Outcome, control: string, node: ResourceNode): read
   return [...byKey].map(([key, reasons]) => {
     const shown = shownBy(reasons);
     const holder = shown.holder?.urn === node.urn ? undefined : shown.holder;
-    return {
+    const fix = fixOf(reasons, ", and ");
+    const finding = {
       ...subject,
-      ...textOf(joined(reasons, node.urn), fixOf(reasons, ", and ")),
       property: shown.property,
-      ...(holder === undefined ? {} : { holder }),
+      message: `${capitalised(joined(reasons, node.urn))}; ${fix}.`,
+      fix: `${capitalised(fix)}.`,
       key,
     };
+    return holder === undefined ? finding : { ...finding, holder };
   });
 }
-
-const textOf = (found: string, fix: string): Pick<Finding, "message" | "fix"> => ({
-  message: `${capitalised(found)}; ${fix}.`,
-  fix: `${capitalised(fix)}.`,
-});
 
 const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** URNs are long and alike, so that each is compared with others only once and not for every finding. */
-function sorted(findings: Finding[]): Finding[] {
-  const ranks = new Map(
-    [...new Set(findings.map(({ urn }) => urn))].sort(compare).map((urn, rank) => [urn, rank]),
-  );
-  const rankOf = ({ urn }: Finding): number => ranks.get(urn) ?? 0;
-  return findings.sort(
-    (a, b) => rankOf(a) - rankOf(b) || compare(a.control, b.control) || compare(a.key, b.key),
-  );
+function sorted(findings: readonly Finding[]): readonly Finding[] {
+  const byUrn = new Map<string, Finding[]>();
+  for (const finding of findings) {
+    const same = byUrn.get(finding.urn);
+    if (same === undefined) byUrn.set(finding.urn, [finding]);
+    else same.push(finding);
+  }
+  return [...byUrn]
+    .sort(([a], [b]) => compare(a, b))
+    .flatMap(([, same]) => same.sort((a, b) => compare(a.control, b.control) || compare(a.key, b.key)));
 }
 
 /** By code unit, so that the order does not depend on the locale. */

@@ -43,10 +43,21 @@ export class Links {
   private readonly identities = new Map<string, ReadonlyMap<string, readonly ResourceNode[]>>();
   private readonly unnamedNodes = new Map<string, readonly ResourceNode[]>();
   private readonly referrerIndexes = new Map<string, ReferrerIndex>();
+  /** By node, and by path and type: many controls follow the same link. */
+  private readonly followed = new Map<ResourceNode, Map<string, Related>>();
 
   public constructor(private readonly graph: ResourceGraph) {}
 
   public targets(from: ResourceNode, path: string, type: string): Related {
+    const links = this.followed.get(from) ?? new Map<string, Related>();
+    this.followed.set(from, links);
+    const key = `${path} ${type}`;
+    const related = links.get(key) ?? this.follow(from, path, type);
+    links.set(key, related);
+    return related;
+  }
+
+  private follow(from: ResourceNode, path: string, type: string): Related {
     const value = valueAt(from.inputs, path);
     const values = textsOf(value);
     const byIdentity = values.items.flatMap((text) => this.named(text, type));

@@ -204,12 +204,8 @@ export class Reader<T> {
   public reason(path: string, fix: string, key?: string): Reason {
     const name = this.name(path);
     const read = this.at(path);
-    return {
-      ...this.place(path),
-      found: `"${name}" ${this.holds(path, read)}`,
-      fix,
-      ...(key === undefined ? {} : { key }),
-    };
+    const reason = { ...this.place(path), found: `"${name}" ${this.holds(path, read)}`, fix };
+    return key === undefined ? reason : { ...reason, key };
   }
 
   private blocks<E>(path: string): Items<Reader<E>> {

@@ -27,7 +27,9 @@ function usesIn(graph: ResourceGraph): Uses {
     const dependencies = node.facts.propertyDependencies ?? {};
     for (const urn of Object.values(dependencies).flat()) append(byUrn, urn, node);
     for (const [property, value] of Object.entries(node.inputs)) {
-      for (const text of textsIn(value)) if (names.has(text)) append(byText, text, node);
+      eachText(value, (text) => {
+        if (names.has(text)) append(byText, text, node);
+      });
       if (holdsUnknown(value) && (dependencies[property] ?? []).length === 0) unexplained.add(node);
     }
   }
@@ -42,12 +44,12 @@ function append(index: Map<string, Set<ResourceNode>>, key: string, node: Resour
   else nodes.add(node);
 }
 
-function* textsIn(value: Value, depth = 0): Generator<string> {
+function eachText(value: Value, visit: (text: string) => void, depth = 0): void {
   const inner = reveal(value);
-  if (typeof inner === "string") yield inner;
+  if (typeof inner === "string") visit(inner);
   if (depth >= MAX_DEPTH) return;
-  if (isList(inner)) for (const item of inner) yield* textsIn(item, depth + 1);
-  else if (isProperties(inner)) for (const item of Object.values(inner)) yield* textsIn(item, depth + 1);
+  if (isList(inner)) for (const item of inner) eachText(item, visit, depth + 1);
+  else if (isProperties(inner)) for (const item of Object.values(inner)) eachText(item, visit, depth + 1);
 }
 
 /** The id and the ARN, where they are known. Names are too ordinary to prove a use. */
