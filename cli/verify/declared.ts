@@ -3,7 +3,7 @@ import type { Selection } from "../../rules";
 import { quoted } from "./wording";
 import type { DeclaredRule, DeployedRule } from "./types";
 
-/** The rules that a selection declares for a region; disabled controls are not verified. */
+/** The rules that a selection declares for a region, disabled ones included: they are deployed all the same. */
 export function declaredRules(
   selection: Selection,
   region: string,
@@ -12,7 +12,7 @@ export function declaredRules(
   const controls = new Map(selection.controls.map((control) => [control.id, control]));
   return regionalRules(selection, region, homeRegion).flatMap((declared) => {
     const control = controls.get(declared.identifier);
-    if (control === undefined || control.level === "disabled") return [];
+    if (control === undefined) return [];
     const { rule, level } = control;
     const isPeriodic = rule.triggerTypes.includes("Periodic");
     const isOnlyOnChange = rule.triggerTypes.includes("ConfigurationChange") && !isPeriodic;

@@ -26,6 +26,7 @@ export type Evaluate = (typeof EVALUATE)[number];
 
 export interface RegionOptions {
   readonly region: string;
+  /** The rules of the selection; disabled ones are not verified. */
   readonly declared: readonly DeclaredRule[];
   /** The rules that the given stacks deploy to this region. */
   readonly stackRules: readonly StackRule[];
@@ -50,7 +51,8 @@ const PERIODS: ReadonlyMap<string | undefined, number> = new Map([
  * @throws UsageError when AWS Config does not record there, or cannot be asked.
  */
 export async function verifyRegion(options: RegionOptions): Promise<RegionOutcome> {
-  const { api, declared, region, clock } = options;
+  const { api, region, clock } = options;
+  const declared = options.declared.filter(({ level }) => level !== "disabled");
   const recorder = recordingOne(await api.recorder(), region);
   const deployed = new Map((await api.rules()).map((rule) => [rule.name, rule]));
   const account = accountIn(deployed.values(), options);

@@ -223,6 +223,16 @@ describe("verify: the gate", () => {
     ]);
   });
 
+  it("notes nothing of the rules of disabled controls, which are deployed all the same", async () => {
+    bench.aws.deploy(HOME, VERSIONING);
+    const state = exported([stackRule(VERSIONING), stackRule(PUBLIC)]);
+    const levels = { controls: { [PUBLIC]: "disabled" } };
+    const { status, report } = await bench.json({ controls: [VERSIONING, PUBLIC], levels }, {}, [state]);
+    assert.equal(status, 0);
+    assert.deepEqual(report.notes, []);
+    assert.deepEqual(statesOf(report), { [VERSIONING]: "compliant" });
+  });
+
   it("notes that changes cannot be seen without a state", async () => {
     bench.aws.deploy(HOME, VERSIONING);
     const { report } = await bench.json({ controls: [VERSIONING] });
