@@ -67,9 +67,9 @@ function ruleCase({ rule, state, reason = "", fails }: VerifiedRule): Case {
 }
 
 function findingCase(finding: Finding): Case {
-  const { name, severity, resourceType, resourceId, resourceName, annotation, exemption, fails } = finding;
+  const { name, severity, resourceType, resourceId, resourceName, exemption, fails } = finding;
   const called = resourceName === undefined || resourceName === resourceId ? "" : ` (${resourceName})`;
-  const said = saying(annotation);
+  const said = saying(finding);
   const message =
     exemption === undefined
       ? said

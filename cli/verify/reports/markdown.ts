@@ -79,9 +79,9 @@ function section(text: Bounded, summary: string, rows: readonly string[], head: 
 }
 
 function findingRow(finding: Finding): string {
-  const { severity, level, region, annotation } = finding;
+  const { severity, level, region } = finding;
   const grade = level === "advisory" ? `${severity}, advisory` : severity;
-  return `| ${grade} | ${linked(finding)} | ${resource(finding)} | ${region} | ${escaped(saying(annotation))} |\n`;
+  return `| ${grade} | ${linked(finding)} | ${resource(finding)} | ${region} | ${escaped(saying(finding))} |\n`;
 }
 
 function exemptedRow(finding: Finding, today: string): string {

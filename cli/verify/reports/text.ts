@@ -76,13 +76,13 @@ function resourceSection(findings: readonly Finding[], options: VerifyTextOption
 }
 
 function findingLines(finding: Finding, { today }: VerifyTextOptions, colours: Colours): string {
-  const { exemption, severity, level, annotation } = finding;
+  const { exemption, severity, level } = finding;
   const advisory = level === "advisory" ? " advisory" : "";
   const label =
     exemption === undefined
       ? severityColour(severity, colours)(`${severity}${advisory}`)
       : colours.cyan("exempted");
-  const lines = [`    ${label}  ${colours.bold(finding.name)}`, `        ${saying(annotation)}`];
+  const lines = [`    ${label}  ${colours.bold(finding.name)}`, `        ${saying(finding)}`];
   if (exemption !== undefined) lines.push(`        ${accepted(exemption, today)}`);
   const rule = findRule(finding.control);
   if (rule !== undefined) lines.push(`        ${colours.dim(ruleUrl(rule))}`);

@@ -32,7 +32,10 @@ describe("verify: the gate", () => {
     violate();
     const { status, out } = await bench.run({ controls: [VERSIONING] });
     assert.equal(status, 1);
-    assert.match(out, /us-east-1 {2}account 123456789012, 1 rule\n\n {2}assets {2}AWS::S3::Bucket\n/);
+    assert.match(
+      out,
+      /us-east-1 {2}account 123456789012, 1 rule\n\n {2}assets {2}AWS::S3::Bucket\n.*\n +Asked for: /,
+    );
     assert.match(
       out,
       /logs {2}AWS::S3::Bucket\n.* {2}s3-bucket-versioning-enabled\n +Versioning is suspended\.\n/,
