@@ -44,7 +44,7 @@ export function readSettings(): Settings {
 
   const detection = held.has("detection") ? detectionPart(root, place, selection, problems) : undefined;
   const notifications = held.has("notifications")
-    ? notificationsPart(root, { place, selection, detection: detection?.settings })
+    ? notificationsPart(root, { place, selection, detection: detection?.settings }, problems)
     : undefined;
   const trail = held.has("trail") ? trailPart(root, place) : undefined;
   const dashboard = held.has("dashboard") ? dashboardPart(root) : undefined;

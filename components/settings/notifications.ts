@@ -1,6 +1,7 @@
 import { regionalRules, type Selection, SEVERITIES } from "../../rules";
+import type { Problems } from "../../rules/selection/problems";
 import type { AccountNotificationsArgs } from "../account-notifications";
-import { keyProblems, parseArn, show } from "../limits";
+import { keyProblems } from "../limits";
 import { type ChatChoices, chatProblems } from "../notification-chat-limits";
 import { type Subscription, SUBSCRIPTION_PROTOCOLS } from "../notification-subscriptions";
 import {
@@ -10,8 +11,9 @@ import {
   namePrefixOf,
   notificationProblems,
 } from "../notifications-limits";
-import { type Problem, under } from "../problems";
+import { under } from "../problems";
 import type { Detection } from "./detection";
+import { existingArns } from "./existing-arns";
 import type { Part } from "./parts";
 import type { Place } from "./place";
 import type { Section } from "./section";
@@ -29,6 +31,7 @@ export interface NotificationContext {
 export function notificationsPart(
   root: Section,
   context: NotificationContext,
+  problems: Problems,
 ): Part<AccountNotificationsArgs> {
   const { place, selection } = context;
   const { homeRegion, tags } = place;
@@ -43,8 +46,8 @@ export function notificationsPart(
     "deadLetters",
   ]);
   const namePrefix = section.text("namePrefix");
-  const keys = existingArns(section, "key", place, (path, arn) => keyProblems(path, arn, undefined));
-  const { alerts, topics, controls } = alertsPart(section, place);
+  const keys = existingArns(section, "key", place, problems, keyProblems);
+  const { alerts, topics, controls } = alertsPart(section, place, problems);
   const stream = streamPart(section, context);
   const chat = chatPart(section);
   const hasChat = (chat.slack?.length ?? 0) + (chat.teams?.length ?? 0) > 0;
@@ -104,14 +107,11 @@ export function notificationsPart(
 /** The regions are checked where they are read, and ARNs where each finds its region. */
 const CHECKED_BEFORE: readonly string[] = ["region", "key.existing.arn", "alerts.topic.existing.arn"];
 
-function alertsPart(section: Section, place: Place) {
+function alertsPart(section: Section, place: Place, problems: Problems) {
   const entries = ["topic", "subscriptions", "severities", "controls"];
   const alerts = section.section("alerts", entries);
-  const topics = existingArns(alerts, "topic", place, (path, arn) =>
-    alertsTopicProblems(path, arn, parseArn(arn)?.region ?? ""),
-  );
   return {
-    topics,
+    topics: existingArns(alerts, "topic", place, problems, alertsTopicProblems),
     controls: alerts.texts("controls") ?? [],
     alerts: {
       subscriptions: subscriptionsPart(alerts),
@@ -173,39 +173,4 @@ function subscriptionsPart(section: Section): readonly Subscription[] {
       }
       return { protocol, endpoint, rawMessageDelivery };
     });
-}
-
-/** Create, which has no settings, or existing: one ARN a region, each for the region that it names. */
-function existingArns(
-  section: Section,
-  name: string,
-  { regions }: Place,
-  check: (path: string, arn: string) => readonly Problem[],
-): ReadonlyMap<string, { readonly existing: { readonly arn: string } }> {
-  const found = new Map<string, { readonly existing: { readonly arn: string } }>();
-  if (!section.has(name)) return found;
-  const choice = section.section(name, ["create", "existing"]);
-  if (choice.choice(["create", "existing"]) !== "existing") {
-    choice.section("create", []);
-    return found;
-  }
-  const existing = choice.section("existing", ["arns"]);
-  const arns = (existing.texts("arns") ?? []).map((arn, index) => ({ arn, path: `arns[${index}]` }));
-  const malformed = arns.flatMap(({ arn, path }) => check(path, arn));
-  for (const { path, message } of malformed) existing.refuse(path, message);
-  // With one that says nothing of its region, the others cannot be told to be too few.
-  if (malformed.length > 0) return found;
-  for (const { arn, path } of arns) {
-    const region = parseArn(arn)?.region ?? "";
-    if (!regions.includes(region)) {
-      const fix = "Remove it, or add the region";
-      existing.refuse(path, `It is in ${show(region)}, which is not in "regions". ${fix}.`);
-    } else if (found.has(region)) {
-      existing.refuse(path, `${show(region)} has one already. Keep one a region.`);
-    } else found.set(region, { existing: { arn } });
-  }
-  for (const region of regions.filter((here) => !found.has(here))) {
-    existing.refuse("arns", `None is in ${show(region)}. Give one for each of "regions".`);
-  }
-  return found;
 }
