@@ -58,10 +58,16 @@ describe("the gap filler", () => {
   before(async () => {
     await new Promise<void>((resolve) => moto.listen(0, "127.0.0.1", resolve));
     const operations: Record<string, JsonHandler> = documentOperations();
-    for (const [name, handler] of Object.entries({ ...recorderOperations(), ...ruleOperations(RULES) })) {
+    for (const [name, handler] of Object.entries({
+      ...recorderOperations(),
+      ...ruleOperations(RULES, () => undefined),
+    })) {
       operations[`StarlingDoveService.${name}`] = handler;
     }
-    gaps = new GapFiller(() => ({ operations, guards: [bucketPolicyGuard, formGuard] }), portOf(moto));
+    gaps = new GapFiller(
+      () => ({ hands: undefined, operations, guards: [bucketPolicyGuard, formGuard] }),
+      portOf(moto),
+    );
     await gaps.listen();
     const credentials = { accessKeyId: "test", secretAccessKey: "test" };
     settings = { endpoint: gaps.endpoint, region: "us-east-1", credentials };

@@ -4,7 +4,7 @@ import { gunzipSync } from "node:zlib";
 import { DescribeConfigurationRecordersCommand } from "@aws-sdk/client-config-service";
 import { isObject, objectOf, parseJson, textOf, type JsonObject } from "../json";
 import { AwsError } from "./aws-error";
-import type { JsonHandler } from "./server";
+import type { JsonCall, JsonHandler } from "./server";
 
 /** https://docs.aws.amazon.com/config/latest/APIReference/API_ConfigRule.html */
 const PARAMETERS_LENGTH = 1024;
@@ -28,11 +28,16 @@ export function managedRules(python: string): ReadonlyMap<string, JsonObject> {
 /**
  * Refuses the rules that AWS refuses and moto takes.
  *
+ * @param put - hears of each rule that was taken.
  * @see https://docs.aws.amazon.com/config/latest/APIReference/API_PutConfigRule.html
  */
-export function ruleOperations(rules: ReadonlyMap<string, JsonObject>): Record<string, JsonHandler> {
+export function ruleOperations(
+  rules: ReadonlyMap<string, JsonObject>,
+  put: (call: JsonCall) => void,
+): Record<string, JsonHandler> {
   return {
-    PutConfigRule: async ({ body, forward, aws }) => {
+    PutConfigRule: async (call) => {
+      const { body, forward, aws } = call;
       const rule = objectOf(body["ConfigRule"]);
       refuseName(rule);
       refuseParameters(rule);
@@ -44,7 +49,9 @@ export function ruleOperations(rules: ReadonlyMap<string, JsonObject>): Record<s
           "Configuration recorder is not available to create a rule; create a configuration recorder first.",
         );
       }
-      return forward();
+      const answer = await forward();
+      put(call);
+      return answer;
     },
   };
 }

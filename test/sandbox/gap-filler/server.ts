@@ -42,33 +42,45 @@ export interface JsonCall extends Surroundings {
 /** Serves or refuses one operation of a JSON service. */
 export type JsonHandler = (call: JsonCall) => Promise<JsonObject>;
 
+/** Serves or refuses one operation of a service that is called by addresses and speaks JSON. */
+export type RestHandler = (body: JsonObject, surroundings: Surroundings) => Promise<JsonObject>;
+
 /** Looks at a request of a service with another protocol (S3, IAM, SNS) and refuses it, or says nothing. */
 export type Guard = (request: AwsRequest, surroundings: Surroundings) => Promise<void> | void;
 
 /** What the server adds to moto. */
-export interface Gaps {
+export interface Gaps<H> {
+  /** What changes the account besides calls of AWS. */
+  readonly hands: H;
   /** Handlers by `X-Amz-Target`, for example `StarlingDoveService.PutConfigRule`. */
   readonly operations: Readonly<Record<string, JsonHandler>>;
+  /** Handlers by the service's name in signatures and the path, for example `chatbot /tag-resource`. */
+  readonly paths?: Readonly<Record<string, RestHandler>>;
   readonly guards: readonly Guard[];
 }
 
 /** A server in front of moto: what moto lacks is served here, what AWS refuses is refused, the rest is passed on. */
-export class GapFiller {
+export class GapFiller<H = undefined> {
   private readonly server = http.createServer((incoming, outgoing) => void this.serve(incoming, outgoing));
   private readonly agent = new http.Agent({ keepAlive: true });
   private readonly clients = new Map<string, AwsClients>();
 
-  private gaps: Gaps;
+  private gaps: Gaps<H>;
 
   /**
    * @param makeGaps - makes what is added to moto, with an empty memory of its own.
    * @param motoPort - where moto serves.
    */
   constructor(
-    private readonly makeGaps: () => Gaps,
+    private readonly makeGaps: () => Gaps<H>,
     private motoPort: number,
   ) {
     this.gaps = makeGaps();
+  }
+
+  /** What changes the account besides calls of AWS. */
+  get hands(): H {
+    return this.gaps.hands;
   }
 
   /** Forgets what was kept for moto; called when moto forgets too. */
@@ -115,12 +127,14 @@ export class GapFiller {
   }
 
   private async answer(request: AwsRequest): Promise<AwsResponse> {
-    const region = regionOf(request.headers);
+    const { region } = scopeOf(request.headers);
     const surroundings = { region, aws: this.inside(region) };
     const handler = this.gaps.operations[String(request.headers["x-amz-target"])];
     for (const guard of this.gaps.guards) await guard(request, surroundings);
-    if (!handler) return this.ask(request);
+    const rest = this.gaps.paths?.[`${scopeOf(request.headers).service} ${request.url.pathname}`];
+    if (!handler && !rest) return this.ask(request);
     const body = objectOf(parseJson(request.body.toString() || "{}", "The request"));
+    if (!handler) return jsonResponse(200, (await rest?.(body, surroundings)) ?? {});
     const call = {
       ...surroundings,
       body,
@@ -197,9 +211,10 @@ function hopless(headers: http.IncomingHttpHeaders, body: Buffer): http.Incoming
   return body.length > 0 ? { ...kept, "content-length": String(body.length) } : kept;
 }
 
-/** The region that the request was signed for. */
-function regionOf(headers: http.IncomingHttpHeaders): string {
-  return /Credential=[^/]+\/\d+\/([^/]+)\//.exec(headers.authorization ?? "")?.[1] ?? "us-east-1";
+/** The region and the service that the request was signed for. */
+function scopeOf(headers: http.IncomingHttpHeaders): { readonly region: string; readonly service: string } {
+  const scope = /Credential=[^/]+\/\d+\/([^/]+)\/([^/]+)\//.exec(headers.authorization ?? "");
+  return { region: scope?.[1] ?? "us-east-1", service: scope?.[2] ?? "" };
 }
 
 function jsonResponse(status: number, body: JsonObject): AwsResponse {
@@ -209,7 +224,8 @@ function jsonResponse(status: number, body: JsonObject): AwsResponse {
 
 /** The refusal in the protocol of the service that was asked. */
 function refusal(request: AwsRequest, error: AwsError): AwsResponse {
-  if (request.headers["x-amz-target"] !== undefined) {
+  const speaksJson = textOf(request.headers["content-type"]).startsWith("application/json");
+  if (request.headers["x-amz-target"] !== undefined || speaksJson) {
     return jsonResponse(error.status, { __type: error.code, message: error.message });
   }
   const fault = `<Code>${error.code}</Code><Message>${escapeXml(error.message)}</Message>`;

@@ -1,5 +1,5 @@
 import type { ChildProcess } from "node:child_process";
-import { makeGapFiller, type GapFiller } from "../gap-filler";
+import { makeGapFiller, type GapFiller, type Hands } from "../gap-filler";
 import type { Processes } from "../processes";
 import { Moto } from "./moto";
 
@@ -16,7 +16,7 @@ export class LocalAws {
     private readonly processes: Processes,
     private readonly python: string,
     private moto: Moto,
-    private readonly gaps: GapFiller,
+    private readonly gaps: GapFiller<Hands>,
   ) {}
 
   /** Starts it, on free loopback ports. */
@@ -30,6 +30,11 @@ export class LocalAws {
   /** The address that every client uses. */
   get endpoint(): string {
     return this.gaps.endpoint;
+  }
+
+  /** What a person does by hand in the account, and what happens there by itself. */
+  get hands(): Hands {
+    return this.gaps.hands;
   }
 
   /** The process that is to be left when everything else has ended. */

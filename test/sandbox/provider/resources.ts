@@ -2,9 +2,13 @@ import { type AnyResourceType, type ResourceTypes } from "./resource-type";
 
 /** The services whose resources are created for real; each is loaded, with its client, when it is first met. */
 const SERVICES: Readonly<Record<string, () => Promise<ResourceTypes>>> = {
+  chatbot: async () => (await import("./services/chatbot")).chatbot,
   cloudfront: async () => (await import("./services/cloudfront")).cloudfront,
   cloudtrail: async () => (await import("./services/cloudtrail")).cloudtrail,
   cloudwatch: async () => (await import("./services/cloudwatch")).cloudwatch,
+  codebuild: async () => (await import("./services/codebuild")).codebuild,
+  codeconnections: async () => (await import("./services/codeconnections")).codeconnections,
+  codepipeline: async () => (await import("./services/codepipeline")).codepipeline,
   dynamodb: async () => (await import("./services/dynamodb")).dynamodb,
   kinesis: async () => (await import("./services/kinesis")).kinesis,
   lambda: async () => (await import("./services/lambda")).lambda,

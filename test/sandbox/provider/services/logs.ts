@@ -44,7 +44,8 @@ export const logGroup = resourceType<LogGroupArgs>({
   async update(session, name, args, old) {
     const client = logsClient(session);
     if (args.kmsKeyId !== old.kmsKeyId) {
-      if (args.kmsKeyId === undefined) await client.send(new DisassociateKmsKeyCommand({ logGroupName: name }));
+      if (args.kmsKeyId === undefined)
+        await client.send(new DisassociateKmsKeyCommand({ logGroupName: name }));
       else await client.send(new AssociateKmsKeyCommand({ logGroupName: name, kmsKeyId: args.kmsKeyId }));
     }
     const resourceArn = await session.arn("logs", `log-group:${name}`);

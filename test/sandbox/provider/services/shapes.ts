@@ -13,6 +13,13 @@ export function toApi<T>(value: unknown, names: Names = {}): T {
   return renamed(value, (name) => names[name] ?? upperFirst(name)) as T;
 }
 
+/** What an API names as Pulumi does. The API itself refuses what it does not know. */
+// eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- the caller says which shape the API takes
+export function asIs<T>(value: unknown): T {
+  // The shapes are the same, by the documentation of both.
+  return value as T;
+}
+
 /** The way back from {@link toApi}. */
 export function fromApi(value: unknown, names: Names = {}): unknown {
   const back = new Map(Object.entries(names).map(([ours, theirs]) => [theirs, ours]));
