@@ -119,7 +119,7 @@ async function tokenIn(secret: string): Promise<string> {
   } catch (error) {
     const reason = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
     throw new UsageError(
-      `The secret cannot be read: ${printable(reason)}. Allow the role secretsmanager:GetSecretValue on it, and kms:Decrypt with its key.`,
+      `The secret cannot be read: ${printable(reason).replace(/\.$/, "")}. Allow the role secretsmanager:GetSecretValue on it, and kms:Decrypt with its key.`,
       secret,
       { cause: error },
     );

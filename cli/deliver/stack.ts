@@ -34,7 +34,7 @@ const LOCK_FILES = [
   "go.sum",
 ];
 
-const NAME = /^[A-Za-z0-9_.-]{1,100}$/;
+const NAME = /^[A-Za-z0-9_.][A-Za-z0-9_.-]{0,99}$/;
 
 /**
  * Finds a stack's files.

@@ -17,7 +17,7 @@ export interface Step {
 /** A step of the engine, from the metadata of its event. */
 export function stepOf(metadata: Json): Step {
   const state = own(metadata, "new");
-  const inputs = isObject(state) ? own(state, "inputs") : undefined;
+  const inputs = isObject(state) ? (own(state, "inputs") ?? null) : null;
   const detailed = own(metadata, "detailedDiff");
   const named = own(metadata, "diffs");
   const diffs = isObject(detailed) ? Object.keys(detailed) : Array.isArray(named) ? named.map(String) : [];
