@@ -3,7 +3,9 @@ import { AccountNotifications } from "./components/account-notifications";
 import { ComplianceDashboard } from "./components/compliance-dashboard";
 import { CompliancePipeline } from "./components/compliance-pipeline";
 import { ConfigRecorder } from "./components/config-recorder";
+import { DeliveryTarget } from "./components/delivery-target";
 import { EvidenceBucket } from "./components/evidence-bucket";
+import { boundBy } from "./components/permissions-boundary";
 import { RecorderRole } from "./components/recorder-role";
 import { RuleSet } from "./components/rule-set";
 import { readSettings } from "./components/settings";
@@ -11,14 +13,15 @@ import { Trail } from "./components/trail";
 
 const settings = readSettings();
 const { recording, regions = [] } = settings.detection ?? {};
+const bound = boundBy(settings.permissionsBoundary);
 
 const notifications =
-  settings.notifications && new AccountNotifications("notifications", settings.notifications);
+  settings.notifications && new AccountNotifications("notifications", settings.notifications, bound);
 
 const evidence = recording && new EvidenceBucket("evidence", recording.evidence);
 const streams = notifications?.streams;
 const role =
-  recording && evidence && new RecorderRole("recorder-role", { ...recording.role, evidence, streams });
+  recording && evidence && new RecorderRole("recorder-role", { ...recording.role, evidence, streams }, bound);
 
 const detection = regions.map(({ region, recorder: choices, rules }) => {
   const snsTopicArn = streams?.get(region)?.topicArn ?? choices.snsTopicArn;
@@ -29,14 +32,18 @@ const detection = regions.map(({ region, recorder: choices, rules }) => {
 
 const trail =
   settings.trail &&
-  new Trail("trail", {
-    ...settings.trail,
-    alarmTopicArns: [
-      ...settings.trail.alarmTopicArns,
-      ...(notifications?.alarmTopics(settings.homeRegion) ?? []),
-    ],
-    evidenceBucketNames: evidence === undefined ? [] : [evidence.bucketName],
-  });
+  new Trail(
+    "trail",
+    {
+      ...settings.trail,
+      alarmTopicArns: [
+        ...settings.trail.alarmTopicArns,
+        ...(notifications?.alarmTopics(settings.homeRegion) ?? []),
+      ],
+      evidenceBucketNames: evidence === undefined ? [] : [evidence.bucketName],
+    },
+    bound,
+  );
 
 const dashboard =
   settings.dashboard &&
@@ -56,6 +63,7 @@ const pipeline =
     alertsTopicArn: notifications?.alertsTopicArns[settings.homeRegion],
     ...settings.pipeline,
   });
+const target = settings.target && new DeliveryTarget("target", settings.target);
 
 // Pulumi warns of an undefined output at each run, and leaves out one that is null.
 
@@ -72,6 +80,9 @@ export const dashboardUrl = dashboard?.url ?? null;
 /** The pipeline, and the connection that somebody must authorise once; absent for what is not deployed. */
 export const pipelineName = pipeline?.pipelineName ?? null;
 export const connectionArn = pipeline?.connectionArn ?? null;
+/** What a pipeline assumes in this account, and the name that its stack gives as "permissionsBoundary". */
+export const deliveryRoleArns = target?.roleArns ?? null;
+export const deliveryBoundary = target?.permissionsBoundary ?? null;
 /** By region: the topic for people; an alarm of the account may name it as its action. */
 export const alertsTopicArns = notifications?.alertsTopicArns ?? null;
 /** By region: the recorder's name. */

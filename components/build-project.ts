@@ -7,6 +7,7 @@ import {
   buildTrust,
   cacheAccess,
   logGroupOf,
+  projectArn,
   secretReads,
 } from "./documents/pipeline";
 import type { Location } from "./documents/principals";
@@ -60,6 +61,9 @@ export interface BuildProjectArgs {
   readonly source?: BuildSource | undefined;
   /** What its role may do beside logs, reports, cache and secrets. */
   readonly permissions: pulumi.Input<readonly PolicyStatement[]>;
+  /** What does not fit into one policy, by the suffix of its name. @defaultValue none */
+  readonly furtherPermissions?:
+    Readonly<Record<string, pulumi.Input<readonly PolicyStatement[]>>> | undefined;
 }
 
 /**
@@ -75,7 +79,7 @@ export interface BuildProjectArgs {
 export class BuildProject extends pulumi.ComponentResource {
   /** Physical name. */
   public readonly projectName: pulumi.Output<string>;
-  /** ARN of the project. */
+  /** ARN of the project, made of its name so that policies are known before the project exists. */
   public readonly arn: pulumi.Output<string>;
 
   public constructor(name: string, args: BuildProjectArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -109,6 +113,7 @@ export class BuildProject extends pulumi.ComponentResource {
             ...secretPermissions(here, [...Object.values(secrets), ...(args.readSecretArns ?? [])]),
             ...own,
           ]),
+        furtherPermissions: args.furtherPermissions,
         permissionsBoundary: place.permissionsBoundary,
         tags: place.tags,
       },
@@ -138,7 +143,7 @@ export class BuildProject extends pulumi.ComponentResource {
       { parent: this },
     );
     this.projectName = project.name;
-    this.arn = project.arn;
+    this.arn = place.location.apply((here) => projectArn(here, projectName));
     this.registerOutputs({ projectName: this.projectName, arn: this.arn });
   }
 }

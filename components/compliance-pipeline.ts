@@ -1,38 +1,35 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as aws from "./aws";
-import type { BuildPlace } from "./build-project";
 import { NO_INPUTS } from "./component";
-import { CustomerKey } from "./customer-key";
-import { logEncryption } from "./documents/logs";
-import {
-  type ArtifactStore,
-  logGroupOf,
-  onlyOwnKey,
-  pipelinePermissions,
-  pipelineTrust,
-  roleArn,
-} from "./documents/pipeline";
+import { pipelinePermissions, pipelineTrust } from "./documents/pipeline";
 import type { Location } from "./documents/principals";
-import { LoggedBucket } from "./logged-bucket";
 import type { PipelineChoices } from "./pipeline-choices";
-import { pipelineName, type TargetRole, targetPrefix, targetRoleName } from "./pipeline-names";
+import { PipelineEvents } from "./pipeline-events";
+import { pipelineProblems } from "./pipeline-limits";
+import { pipelineName } from "./pipeline-names";
+import { pipelinePlace } from "./pipeline-place";
 import { type PipelineProjects, pipelineProjects } from "./pipeline-projects";
 import { pipelineSource, SOURCE_ACTION } from "./pipeline-source";
-import { pipelineStages, type StackTarget } from "./pipeline-stages";
+import { pipelineStages } from "./pipeline-stages";
+import { stackTargets } from "./pipeline-targets";
+import { refuse } from "./problems";
+import { PullRequestProject } from "./pull-request-project";
+import { pipelineLimits } from "./self-update";
 import { ServiceRole } from "./service-role";
 
 /** Arguments of {@link CompliancePipeline}. */
 export interface CompliancePipelineArgs extends PipelineChoices {
   /** Topic of the pipeline's region that hears of failures. @defaultValue none: nobody does */
   readonly alertsTopicArn?: pulumi.Input<string> | undefined;
-  /** ARN of the policy that limits every role. @defaultValue none */
-  readonly permissionsBoundary?: pulumi.Input<string> | undefined;
+  /** Name of the policy that limits every role. @defaultValue one that keeps self-update from giving itself more */
+  readonly permissionsBoundary?: string | undefined;
   /** Tags of what is created. @defaultValue none */
   readonly tags?: Readonly<Record<string, string>> | undefined;
 }
 
 /** The week that CodePipeline itself waits for an approval, in minutes. */
 const APPROVAL_MINUTES = 10_080;
+const METRICS_SCHEDULE = "rate(6 hours)";
 
 /**
  * The pipeline that tests, previews, gates, deploys and verifies the stacks of this program, each in its account.
@@ -61,12 +58,25 @@ export class CompliancePipeline extends pulumi.ComponentResource {
 
   public constructor(name: string, args: CompliancePipelineArgs, opts?: pulumi.ComponentResourceOptions) {
     super("compliance:aws:CompliancePipeline", name, NO_INPUTS, opts);
+    refuse(
+      this,
+      `CompliancePipeline "${name}"`,
+      pipelineProblems(args, { ownStack: pulumi.getStack(), otherBuckets: {} }),
+    );
     const { prefix, region, waves, approve = {} } = args;
     const tags = args.tags === undefined ? {} : { tags: args.tags };
     const options = { parent: this };
 
-    const place = this.place(name, args);
-    const targets = targetsOf(args, place.location);
+    const location = pulumi
+      .all([
+        aws.getPartitionOutput({}, { parent: this }).partition,
+        aws.getCallerIdentityOutput({}, { parent: this }).accountId,
+      ])
+      .apply(([partition, account]): Location => ({ partition, account, region }));
+    const targets = stackTargets(waves, location);
+    const ownStack = `${pulumi.getOrganization()}/${pulumi.getProject()}/${pulumi.getStack()}`;
+    const { policies, permissionsBoundary } = pipelineLimits(name, args, { location, targets }, options);
+    const place = { ...pipelinePlace(name, args, location, options), permissionsBoundary };
     const source = pipelineSource(name, args.source, { ...place, prefix }, options);
     const projects = pipelineProjects(
       name,
@@ -74,8 +84,8 @@ export class CompliancePipeline extends pulumi.ComponentResource {
         place,
         choices: args,
         targets,
-        ownStack: `${pulumi.getOrganization()}/${pulumi.getProject()}/${pulumi.getStack()}`,
-        ownStackPermissions: [],
+        ownStack,
+        selfUpdate: policies,
         sourceAction: SOURCE_ACTION,
         revisionType: source.revisionType,
       },
@@ -90,7 +100,7 @@ export class CompliancePipeline extends pulumi.ComponentResource {
         permissions: pulumi
           .all([place.store, projectArns(projects), source.permissions])
           .apply(([store, arns, own]) => [...pipelinePermissions(store, arns), ...own]),
-        permissionsBoundary: args.permissionsBoundary,
+        permissionsBoundary,
         ...tags,
       },
       options,
@@ -120,6 +130,41 @@ export class CompliancePipeline extends pulumi.ComponentResource {
       },
       options,
     );
+    new PipelineEvents(
+      name,
+      {
+        place,
+        prefix,
+        pipeline,
+        sourcePattern: source.eventPattern,
+        metrics: projects.metrics && {
+          project: projects.metrics,
+          schedule: args.verify?.schedule ?? METRICS_SCHEDULE,
+          targets,
+        },
+        alertsTopicArn: args.alertsTopicArn,
+      },
+      options,
+    );
+    if (
+      args.pullRequests !== undefined &&
+      "connection" in args.source &&
+      source.connectionArn !== undefined
+    ) {
+      new PullRequestProject(
+        `${name}-pull-request`,
+        {
+          place,
+          choices: args,
+          pullRequests: args.pullRequests,
+          source: args.source.connection,
+          connectionArn: source.connectionArn,
+          targets,
+          ownStack,
+        },
+        options,
+      );
+    }
     this.pipelineName = pipeline.name;
     this.arn = pipeline.arn;
     this.connectionArn = source.connectionArn;
@@ -129,97 +174,6 @@ export class CompliancePipeline extends pulumi.ComponentResource {
       connectionArn: this.connectionArn,
     });
   }
-
-  /** Key, bucket and what else all projects share. */
-  private place(name: string, args: CompliancePipelineArgs): BuildPlace {
-    const { prefix, region, artifacts = { create: {} }, tags } = args;
-    const { partition } = aws.getPartitionOutput({}, { parent: this });
-    const { accountId } = aws.getCallerIdentityOutput({}, { parent: this });
-    const location = pulumi
-      .all([partition, accountId])
-      .apply(([inPartition, account]): Location => ({ partition: inPartition, account, region }));
-    const kmsKeyArn =
-      args.kmsKeyArn === undefined
-        ? new CustomerKey(
-            name,
-            {
-              description: "Encrypts the artefacts and the logs of the pipeline.",
-              region,
-              retain: false,
-              tags,
-              allow: (here) => [logEncryption(here, logGroupOf(`${prefix}-*`))],
-            },
-            { parent: this },
-          ).arn
-        : pulumi.output(args.kmsKeyArn);
-    const { bucketName, bucketArn } =
-      "existing" in artifacts
-        ? existingBucket(artifacts.existing.bucketName, partition)
-        : new LoggedBucket(
-            name,
-            {
-              bucketName: artifacts.create.bucketName,
-              region,
-              tags,
-              retain: artifacts.create.retain ?? false,
-              kmsKeyArn,
-              expireDays: artifacts.create.expireDays ?? 90,
-              noncurrentDays: 30,
-              accessLogDays: 365,
-              allow: (arn) => kmsKeyArn.apply((key) => [onlyOwnKey(arn, key)]),
-            },
-            { parent: this },
-          );
-    return {
-      location,
-      region,
-      bucketName,
-      kmsKeyArn,
-      store: pulumi
-        .all([bucketArn, kmsKeyArn])
-        .apply(([arn, key]): ArtifactStore => ({ bucketArn: arn, kmsKeyArn: key })),
-      logRetentionDays: args.logRetentionDays ?? 365,
-      permissionsBoundary: args.permissionsBoundary,
-      tags,
-    };
-  }
-}
-
-function existingBucket(bucketName: string, partition: pulumi.Output<string>) {
-  return {
-    bucketName: pulumi.output(bucketName),
-    bucketArn: pulumi.interpolate`arn:${partition}:s3:::${bucketName}`,
-  };
-}
-
-/** By stack: its full name and the roles that its account has for this pipeline. */
-function targetsOf(
-  { waves }: PipelineChoices,
-  location: pulumi.Output<Location>,
-): ReadonlyMap<string, StackTarget> {
-  const owner = `${pulumi.getOrganization()}/${pulumi.getProject()}`;
-  return new Map(
-    waves
-      .flatMap(({ stacks }) => stacks)
-      .map(({ stack, account, rolePrefix = targetPrefix(pulumi.getProject()) }) => {
-        const arn = (role: TargetRole): pulumi.Output<string> =>
-          location.apply((own) =>
-            roleArn(
-              { partition: own.partition, account: account ?? own.account },
-              targetRoleName(rolePrefix, role),
-            ),
-          );
-        return [
-          stack,
-          {
-            fullName: `${owner}/${stack}`,
-            previewRoleArn: arn("preview"),
-            deployRoleArn: arn("deploy"),
-            verifyRoleArn: arn("verify"),
-          },
-        ];
-      }),
-  );
 }
 
 function namesOf(projects: PipelineProjects) {

@@ -1,8 +1,17 @@
-import { accountIdProblems, bucketNameProblems, keyProblems, parseArn, rangeProblems, show } from "./limits";
-import type { PipelineChoices, ProjectChoices, PullRequestChoices, Wave } from "./pipeline-choices";
-import { artifactName, LONGEST_PREFIX } from "./pipeline-names";
+import {
+  accountIdProblems,
+  bucketNameProblems,
+  keyProblems,
+  oneOfProblems,
+  parseArn,
+  rangeProblems,
+  show,
+} from "./limits";
+import type { PipelineChoices, ProjectChoices, PullRequestChoices } from "./pipeline-choices";
+import { artifactName, LONGEST_PREFIX, metricsRuleName } from "./pipeline-names";
 import { type Problem, under } from "./problems";
 import { projectProblems } from "./project-limits";
+import { APPROVER_ROLES } from "./repository-hosts";
 import { scheduleProblems } from "./schedule-limits";
 import { sourceProblems } from "./source-limits";
 import { secretProblems, stateProblems } from "./state-limits";
@@ -22,6 +31,7 @@ const MOST_STAGES = 50;
 /** Source, Build, Preview and Approve; each wave adds Deploy and Verify. */
 const FIXED_STAGES = 4;
 const LONGEST_NAME = 100;
+const LONGEST_RULE_NAME = 64;
 const LONGEST_CONNECTION_NAME = 32;
 const APPROVAL = { min: 5, max: 86_400, unit: "minutes" };
 const AGE = { min: 1, max: 43_200, unit: "minutes" };
@@ -38,7 +48,7 @@ export function pipelineProblems(choices: PipelineChoices, context: PipelineCont
     ...prefixProblems(prefix),
     ...under("state", stateProblems(state)),
     ...under("source", [...sourceProblems(source), ...connectionNameProblems(choices)]),
-    ...waveProblems(choices.waves, context.ownStack),
+    ...waveProblems(choices, context.ownStack),
     ...bucketProblems(choices, context),
   ];
   const projects = {
@@ -91,7 +101,7 @@ export function topicArnProblems(path: string, arn: string, region: string): rea
 
 function prefixProblems(prefix: string): readonly Problem[] {
   if (/^[A-Za-z0-9][A-Za-z0-9_-]*$/.test(prefix) && prefix.length <= LONGEST_PREFIX) return [];
-  const rule = `1 to ${LONGEST_PREFIX} letters, digits, hyphens or underscores, because names are appended and a role has at most 64`;
+  const rule = `1 to ${LONGEST_PREFIX} letters, digits, hyphens or underscores, because more is appended and names have at most 64`;
   return [
     {
       path: "prefix",
@@ -108,7 +118,8 @@ function connectionNameProblems({ source, prefix }: PipelineChoices): readonly P
   return [{ path: "connection.create.name", message }];
 }
 
-function waveProblems(waves: readonly Wave[], ownStack: string): readonly Problem[] {
+function waveProblems(choices: PipelineChoices, ownStack: string): readonly Problem[] {
+  const { waves, prefix, verify = {} } = choices;
   const problems: Problem[] = [];
   const most = Math.floor((MOST_STAGES - FIXED_STAGES) / 2);
   if (waves.length < 1 || waves.length > most) {
@@ -138,6 +149,12 @@ function waveProblems(waves: readonly Wave[], ownStack: string): readonly Proble
       } else if (artifactName(delivered).length > LONGEST_NAME) {
         refuse(
           `${show(stack)} is too long: its artefact would be named ${show(artifactName(delivered))}, and ${LONGEST_NAME} characters are allowed.`,
+        );
+      }
+      const rule = metricsRuleName(prefix, stack);
+      if (verify.schedule !== "never" && rule.length > LONGEST_RULE_NAME) {
+        refuse(
+          `The rule ${show(rule)} would have ${rule.length} characters; ${LONGEST_RULE_NAME} are allowed. Write a shorter "prefix", or "verify.schedule: never".`,
         );
       }
       if (stack === ownStack) {
@@ -212,6 +229,18 @@ function pullRequestProblems(
     const message =
       'Only a repository behind a connection has pull requests that CodeBuild hears of. Remove "pullRequests".';
     problems.push({ path: "", message });
+  }
+  if ("connection" in source) {
+    const known: readonly string[] = APPROVER_ROLES[source.connection.provider];
+    const roles = own.approverRoles ?? known;
+    if (roles.length === 0) {
+      const message =
+        "Nobody could allow a pull request. Name a role, or leave the list out: then maintainers can.";
+      problems.push({ path: "approverRoles", message });
+    }
+    roles.forEach((role, index) => {
+      problems.push(...oneOfProblems(`approverRoles[${index}]`, role, known));
+    });
   }
   if (own.cache === "s3") {
     const reason = "A pull request writes no artefacts, and its cache lies among them";

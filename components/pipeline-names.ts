@@ -19,8 +19,13 @@ export const TARGET_ROLES = ["preview", "deploy", "verify"] as const;
 /** One of {@link TARGET_ROLES}. */
 export type TargetRole = (typeof TARGET_ROLES)[number];
 
-/** The longest beginning of names that IAM leaves room for: a role has at most 64 characters. */
-export const LONGEST_PREFIX = 64 - Math.max(...PROJECTS.map((name) => name.length + 1));
+/** What else is appended: a rule of EventBridge has at most as many characters as a role. */
+const LONGEST_SUFFIX = Math.max(...[...PROJECTS, "pipeline-failed"].map((name) => name.length + 1));
+/** The longest beginning of names that IAM and EventBridge leave room for. */
+export const LONGEST_PREFIX = 64 - LONGEST_SUFFIX;
+
+/** The name of the rule that verifies a stack on a schedule. */
+export const metricsRuleName = (prefix: string, stack: string): string => `${prefix}-metrics-${stack}`;
 
 /**
  * The names of a pipeline: `PREFIX-pipeline`, and for each of its projects `PREFIX-PROJECT`, with a role of the same
@@ -32,6 +37,9 @@ export const projectName = (prefix: string, project: ProjectName): string => `${
 /** The beginning of the names of the roles in a delivered account, the same for all stacks of a project. */
 export const targetPrefix = (project: string): string => `${project}-target`;
 export const targetRoleName = (prefix: string, role: TargetRole): string => `${prefix}-${role}`;
+
+/** The name of the policy that limits roles which begin like it. */
+export const boundaryName = (prefix: string): string => `${prefix}-boundary`;
 
 /**
  * The name of a stack's preview as an artefact and as a namespace of variables: letters, digits and `_`, and different

@@ -5,6 +5,7 @@ import type { PolicyStatement } from "./documents/statement";
 import type { PipelineChoices, ProjectChoices, StateChoice } from "./pipeline-choices";
 import { DELIVERED_SOURCE, pipelineName, projectName, type ProjectName } from "./pipeline-names";
 import type { StackTarget } from "./pipeline-stages";
+import type { SelfUpdatePolicies } from "./self-update";
 
 /** The projects of a pipeline. */
 export interface PipelineProjects {
@@ -25,8 +26,8 @@ export interface ProjectFacts {
   readonly targets: ReadonlyMap<string, StackTarget>;
   /** Full name of the stack that holds the pipeline. */
   readonly ownStack: string;
-  /** What self-update may do to the stack that holds the pipeline. */
-  readonly ownStackPermissions: pulumi.Input<readonly PolicyStatement[]>;
+  /** What self-update may do to the stack that holds the pipeline; not read where there is none. */
+  readonly selfUpdate: pulumi.Output<SelfUpdatePolicies>;
   readonly sourceAction: string;
   readonly revisionType: string;
 }
@@ -111,7 +112,16 @@ export function pipelineProjects(
             COMPLIANCE_SOURCE_REVISION: facts.revisionType,
           },
           secrets,
-          permissions: joined(reads, facts.ownStackPermissions),
+          permissions: joined(
+            reads,
+            facts.selfUpdate.apply(({ permissions }) => permissions),
+          ),
+          furtherPermissions: {
+            records: facts.selfUpdate.apply(({ further }) => further.records),
+            alerts: facts.selfUpdate.apply(({ further }) => further.alerts),
+            global: facts.selfUpdate.apply(({ further }) => further.global),
+            pipeline: facts.selfUpdate.apply(({ further }) => further.pipeline),
+          },
         });
   const publish =
     "pulumiCloud" in state && state.pulumiCloud.publish === true

@@ -13,6 +13,9 @@ export interface ServiceRoleArgs {
   readonly trust: pulumi.Input<readonly PolicyStatement[]>;
   /** What it may do; at least one statement. */
   readonly permissions: pulumi.Input<readonly PolicyStatement[]>;
+  /** What does not fit into one policy of 6,144 characters, by the suffix of its name. @defaultValue none */
+  readonly furtherPermissions?:
+    Readonly<Record<string, pulumi.Input<readonly PolicyStatement[]>>> | undefined;
   /** ARN of the policy that limits the role whatever its permissions become. @defaultValue none */
   readonly permissionsBoundary?: pulumi.Input<string> | undefined;
   /** Tags of role and policy. @defaultValue none */
@@ -20,7 +23,7 @@ export interface ServiceRoleArgs {
 }
 
 /**
- * A role with exactly one managed policy of its own. Inline policies are what IAM_NO_INLINE_POLICY_CHECK refuses.
+ * A role with managed policies of its own. Inline policies are what IAM_NO_INLINE_POLICY_CHECK refuses.
  *
  * @example
  * ```ts
@@ -49,18 +52,27 @@ export class ServiceRole extends pulumi.ComponentResource {
       },
       { parent: this },
     );
-    const policy = new aws.iam.Policy(
-      name,
-      { name: roleName, description, policy: pulumi.output(args.permissions).apply(policyText), ...tags },
-      { parent: this },
-    );
-    const attachment = new aws.iam.RolePolicyAttachment(
-      name,
-      { role: role.name, policyArn: policy.arn },
-      { parent: this },
-    );
+    const policies = { "": args.permissions, ...args.furtherPermissions };
+    const attachments = Object.entries(policies).map(([suffix, permissions]) => {
+      const child = suffix === "" ? name : `${name}-${suffix}`;
+      const policy = new aws.iam.Policy(
+        child,
+        {
+          name: suffix === "" ? roleName : `${roleName}-${suffix}`,
+          description,
+          policy: pulumi.output(permissions).apply(policyText),
+          ...tags,
+        },
+        { parent: this },
+      );
+      return new aws.iam.RolePolicyAttachment(
+        child,
+        { role: role.name, policyArn: policy.arn },
+        { parent: this },
+      );
+    });
     // Whoever uses the role needs what it may do: the ARN is known when the permissions are in force.
-    this.arn = pulumi.all([role.arn, attachment.id]).apply(([arn]) => arn);
+    this.arn = pulumi.all([role.arn, pulumi.all(attachments.map(({ id }) => id))]).apply(([arn]) => arn);
     this.registerOutputs({ arn: this.arn });
   }
 }

@@ -3,6 +3,7 @@ import { Problems } from "../../rules/selection/problems";
 import type { AccountNotificationsArgs } from "../account-notifications";
 import type { CompliancePipelineArgs } from "../compliance-pipeline";
 import type { DashboardChoices } from "../dashboard-limits";
+import type { DeliveryTargetArgs } from "../delivery-target";
 import { tagProblems } from "../limits";
 import { describeProblems, type Problem } from "../problems";
 import type { TrailArgs } from "../trail";
@@ -16,6 +17,7 @@ import { type Place, placePart } from "./place";
 import { Section } from "./section";
 import { readSelection } from "./selection";
 import { statePart } from "./state";
+import { targetPart } from "./target";
 import { trailPart } from "./trail";
 
 /** The stack's configuration, complete and valid. A part that the stack does not hold is `undefined`. */
@@ -28,6 +30,8 @@ export interface Settings extends Place {
   readonly dashboard: DashboardChoices | undefined;
   /** The pipeline that delivers to other stacks. */
   readonly pipeline: CompliancePipelineArgs | undefined;
+  /** The roles in this account that a pipeline delivers to. */
+  readonly target: DeliveryTargetArgs | undefined;
 }
 
 /**
@@ -48,9 +52,10 @@ export function readSettings(): Settings {
     : undefined;
   const trail = held.has("trail") ? trailPart(root, place) : undefined;
   const dashboard = held.has("dashboard") ? dashboardPart(root) : undefined;
-  const state = held.has("pipeline") ? statePart(root) : undefined;
+  const state = held.has("pipeline") || held.has("target") ? statePart(root) : undefined;
   const otherBuckets = bucketsOf(detection?.settings, trail?.settings);
   const pipeline = held.has("pipeline") ? pipelinePart(root, { place, state, otherBuckets }) : undefined;
+  const target = held.has("target") ? targetPart(root, place, state) : undefined;
 
   const parts: readonly (Part<unknown> | undefined)[] = [
     detection,
@@ -58,6 +63,7 @@ export function readSettings(): Settings {
     trail,
     dashboard,
     pipeline,
+    target,
   ];
   const limits = parts.flatMap((part) => part?.limits ?? []);
   addLimits(problems, [...limits, ...tagProblems("tags", place.tags ?? {})]);
@@ -72,6 +78,7 @@ export function readSettings(): Settings {
     trail: trail?.settings,
     dashboard: dashboard?.settings,
     pipeline: pipeline?.settings,
+    target: target?.settings,
   };
 }
 

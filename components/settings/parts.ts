@@ -13,6 +13,8 @@ const ENTRIES = {
   dashboard: ["dashboard"],
   /** The pipeline that delivers to other stacks. */
   pipeline: ["pipeline", "state"],
+  /** The roles in an account that a pipeline delivers to. */
+  target: ["target", "state"],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
 /** The name of a part. */
@@ -24,26 +26,25 @@ export interface Part<T> {
   readonly limits: readonly Problem[];
 }
 
-const NAMES: readonly PartName[] = ["detection", "notifications", "trail", "dashboard", "pipeline"];
+const NAMES: readonly PartName[] = ["detection", "notifications", "trail", "dashboard", "pipeline", "target"];
 /** All that need no data of their own. */
 const DEFAULT: readonly PartName[] = ["detection", "notifications", "trail", "dashboard"];
 
 /** Entries that several parts read. */
-const SHARED = ["parts", "regions", "homeRegion", "tags", "selection"];
+const SHARED = ["parts", "regions", "homeRegion", "tags", "selection", "permissionsBoundary"];
 
 /** The names of all entries of the configuration. */
-export const ALL_ENTRIES: readonly string[] = [...SHARED, ...Object.values(ENTRIES).flat()];
+export const ALL_ENTRIES: readonly string[] = [...new Set([...SHARED, ...Object.values(ENTRIES).flat()])];
 
 /** The parts that the stack holds: the entry `parts`. Entries of other parts would be ignored in silence. */
 export function partList(root: Section): ReadonlySet<PartName> {
   const given = root.words("parts", NAMES);
   const held = new Set(given ?? DEFAULT);
-  for (const name of NAMES) {
-    if (held.has(name)) continue;
-    for (const entry of ENTRIES[name]) {
-      if (!root.has(entry)) continue;
-      root.refuse(entry, `The stack does not hold the part "${name}". Add it to "parts", or remove this.`);
-    }
+  for (const entry of new Set(NAMES.flatMap((name): readonly string[] => ENTRIES[name]))) {
+    const readers = NAMES.filter((name) => ENTRIES[name].some((own) => own === entry));
+    if (!root.has(entry) || readers.some((name) => held.has(name))) continue;
+    const names = readers.map((name) => `"${name}"`).join(" or ");
+    root.refuse(entry, `The stack does not hold the part ${names}. Add it to "parts", or remove this.`);
   }
   return held;
 }

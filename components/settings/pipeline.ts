@@ -81,7 +81,8 @@ export function pipelinePart(
     logRetentionDays: own.number("logRetentionDays"),
   };
   if (source === undefined || state === undefined) return { settings: undefined, limits: [] };
-  const settings = { ...choices, source, state, alertsTopicArn, tags: place.tags };
+  const { tags, permissionsBoundary } = place;
+  const settings = { ...choices, source, state, alertsTopicArn, permissionsBoundary, tags };
   const problems = pipelineProblems(settings, { ownStack: pulumi.getStack(), otherBuckets });
   return {
     settings: stripped(settings),

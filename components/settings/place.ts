@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Problems } from "../../rules/selection/problems";
-import { didYouMean, regionProblems, show } from "../limits";
+import { didYouMean, parseArn, regionProblems, show } from "../limits";
 import type { Section } from "./section";
 
 /** Where the parts of a stack are deployed, and under which tags. */
@@ -10,9 +10,11 @@ export interface Place {
   /** One of `regions`: what an account has once is deployed there. */
   readonly homeRegion: string;
   readonly tags: Readonly<Record<string, string>> | undefined;
+  /** Name of the policy that limits every role of the stack. */
+  readonly permissionsBoundary: string | undefined;
 }
 
-/** The entries `regions`, `homeRegion` and `tags`. */
+/** The entries `regions`, `homeRegion`, `tags` and `permissionsBoundary`. */
 export function placePart(root: Section, problems: Problems): Place {
   const regions = regionList(root, problems);
   const homeRegion = root.text("homeRegion") ?? regions[0] ?? "";
@@ -23,7 +25,22 @@ export function placePart(root: Section, problems: Problems): Place {
       `${show(homeRegion)} is not in "regions".${hint} Add it there, or name one of them.`,
     );
   }
-  return { regions, homeRegion, tags: root.textMap("tags") };
+  return {
+    regions,
+    homeRegion,
+    tags: root.textMap("tags"),
+    permissionsBoundary: boundaryName(root),
+  };
+}
+
+/** A name and not an ARN, so that no account stands in the settings. */
+function boundaryName(root: Section): string | undefined {
+  const name = root.text("permissionsBoundary");
+  if (name === undefined || /^[\w+=,.@-]{1,128}$/.test(name)) return name;
+  const hint = parseArn(name) === undefined ? "" : " It is an ARN: write what stands after the last slash.";
+  const rule = "1 to 128 letters, digits or _+=,.@-";
+  root.refuse("permissionsBoundary", `${show(name)} is not the name of a policy; it needs ${rule}.${hint}`);
+  return undefined;
 }
 
 function regionList(root: Section, problems: Problems): readonly string[] {

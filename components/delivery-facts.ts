@@ -1,0 +1,22 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { StateFacts } from "./documents/delivery";
+import type { StateChoice } from "./pipeline-choices";
+
+/** The explicit names of what a stack of this project holds. */
+export function stackNames(stack: string): readonly string[] {
+  const own = `${pulumi.getProject()}-${stack}`;
+  return [own, `${own}-*`];
+}
+
+/** The state of a stack; `undefined` with Pulumi Cloud, where no role of AWS matters. */
+export function stateFacts(state: StateChoice, stack: string, partition: string): StateFacts | undefined {
+  if ("pulumiCloud" in state) return undefined;
+  const { bucketName, prefix, kmsKeyArn } = state.bucket;
+  return {
+    bucketArn: `arn:${partition}:s3:::${bucketName}`,
+    prefix,
+    kmsKeyArn,
+    project: pulumi.getProject(),
+    stack,
+  };
+}

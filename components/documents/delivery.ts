@@ -1,0 +1,368 @@
+import { METRIC_ACTIONS, METRIC_NAMESPACE, VERIFY_ACTIONS } from "../../rules";
+import { CHAT_WRITES, type DeliveryScope, GRANTS, ROLE_WRITES, UNSCOPED } from "./delivery-grants";
+import type { Location } from "./principals";
+import type { PolicyStatement } from "./statement";
+
+/** The services that take part in what the program deploys: the widest that a role of it could ever reach. */
+const SERVICES = ["chatbot", "cloudtrail", "cloudwatch", "config", "events", "logs", "sns", "sqs"];
+/** Everything in IAM that changes a role or a policy. */
+const IDENTITY_CHANGES = [
+  "iam:AddRoleToInstanceProfile",
+  "iam:AttachRolePolicy",
+  "iam:Create*",
+  "iam:Delete*",
+  "iam:DetachRolePolicy",
+  "iam:PassRole",
+  "iam:Put*",
+  "iam:SetDefaultPolicyVersion",
+  "iam:Tag*",
+  "iam:Untag*",
+  "iam:Update*",
+];
+
+/** The state in a bucket, as documents need it. */
+export interface StateFacts {
+  readonly bucketArn: string;
+  /** Folder of the state. */
+  readonly prefix: string | undefined;
+  readonly kmsKeyArn: string;
+  /** Name of the project and short name of its stack. */
+  readonly project: string;
+  readonly stack: string;
+}
+
+/** What nobody who deploys may change. */
+export interface Protection {
+  readonly boundaryArn: string;
+  /** ARNs, also patterns, of roles and policies. */
+  readonly identityArns: readonly string[];
+  /** Patterns of aliases whose keys stay as they are. */
+  readonly keyAliases: readonly string[];
+  readonly state: StateFacts | undefined;
+}
+
+/**
+ * Lets some roles of another account assume a role. IAM would refuse to name roles that do not exist yet, and forgets
+ * them when they are made anew, so that the account is the principal and the condition names the roles.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-principalarn
+ */
+export function targetTrust(
+  pipeline: Pick<Location, "partition" | "account">,
+  roleNames: readonly string[],
+): readonly PolicyStatement[] {
+  const account = `arn:${pipeline.partition}:iam::${pipeline.account}`;
+  return [
+    {
+      Sid: "AllowThePipeline",
+      Effect: "Allow",
+      Principal: { AWS: `${account}:root` },
+      Action: "sts:AssumeRole",
+      Condition: { ArnEquals: { "aws:PrincipalArn": roleNames.map((name) => `${account}:role/${name}`) } },
+    },
+  ];
+}
+
+/** Lets a role read the state of its stack, as a preview does. */
+export function stateReads(state: StateFacts): readonly PolicyStatement[] {
+  return [
+    { Sid: "FindState", Effect: "Allow", Action: "s3:ListBucket", Resource: state.bucketArn },
+    {
+      Sid: "ReadState",
+      Effect: "Allow",
+      Action: "s3:GetObject",
+      Resource: [`${folderOf(state)}/meta.yaml`, ...stateObjects(state)],
+    },
+    { Sid: "DecryptState", Effect: "Allow", Action: "kms:Decrypt", Resource: state.kmsKeyArn },
+  ];
+}
+
+/** Lets a role write the state of its stack on top of that. */
+export function stateWrites(state: StateFacts): readonly PolicyStatement[] {
+  return [
+    {
+      Sid: "WriteState",
+      Effect: "Allow",
+      Action: ["s3:DeleteObject", "s3:PutObject"],
+      Resource: stateObjects(state),
+    },
+    {
+      Sid: "EncryptState",
+      Effect: "Allow",
+      Action: ["kms:Encrypt", "kms:GenerateDataKey"],
+      Resource: state.kmsKeyArn,
+    },
+  ];
+}
+
+const folderOf = ({ bucketArn, prefix }: StateFacts): string =>
+  `${bucketArn}/${prefix === undefined ? "" : `${prefix}/`}.pulumi`;
+
+/** Where Pulumi keeps a stack in a bucket: checkpoint, history, backups and locks. */
+function stateObjects(state: StateFacts): readonly string[] {
+  const folder = folderOf(state);
+  const name = `${state.project}/${state.stack}`;
+  return [
+    `${folder}/stacks/${name}.*`,
+    `${folder}/history/${name}/*`,
+    `${folder}/backups/${name}/*`,
+    `${folder}/locks/organization/${name}/*`,
+  ];
+}
+
+/** Lets a role read how the resources of the account are set up, but none of the data in them. */
+export function stackReads({ partition, account }: DeliveryScope): readonly PolicyStatement[] {
+  const reads = GRANTS.flatMap((grant) => grant.reads);
+  const ofBuckets = reads.filter((action) => action.startsWith("s3:"));
+  const others = reads.filter((action) => !action.startsWith("s3:"));
+  const services = [...new Set(others.map((action) => action.split(":")[0] ?? ""))];
+  return [
+    {
+      Sid: "ReadSettings",
+      Effect: "Allow",
+      Action: others,
+      Resource: services.map((service) => `arn:${partition}:${service}:*:${account}:*`),
+    },
+    {
+      Sid: "ReadBucketSettings",
+      Effect: "Allow",
+      Action: ofBuckets,
+      Resource: `arn:${partition}:s3:::*`,
+      Condition: { StringEquals: { "aws:ResourceAccount": account } },
+    },
+    { Sid: "ReadUnscoped", Effect: "Allow", Action: UNSCOPED.reads, Resource: "*" },
+  ];
+}
+
+/** Lets a role make, change and destroy what records: rules, recorders, keys, trails and their log groups. */
+export function recordWrites(scope: DeliveryScope): readonly PolicyStatement[] {
+  return [
+    ...writesOf(scope, (sid) => !GLOBAL_GRANTS.includes(sid) && !ALERT_GRANTS.includes(sid)),
+    { Sid: "ChangeUnscoped", Effect: "Allow", Action: UNSCOPED.writes, Resource: "*" },
+  ];
+}
+
+/** Lets a role make, change and destroy what tells people: topics, queues, rules of EventBridge, alarms, channels. */
+export function alertWrites(scope: DeliveryScope): readonly PolicyStatement[] {
+  const { partition, account, names } = scope;
+  return [
+    ...writesOf(scope, (sid) => ALERT_GRANTS.includes(sid)),
+    {
+      Sid: "ChangeChannels",
+      Effect: "Allow",
+      Action: CHAT_WRITES,
+      Resource: names.map((name) => `arn:${partition}:chatbot::${account}:chat-configuration/*/${name}`),
+    },
+  ];
+}
+
+/** Lets a role make, change and destroy buckets, policies, and roles only with the boundary. */
+export function globalWrites(scope: DeliveryScope, boundaryArn: string): readonly PolicyStatement[] {
+  const { partition, account, names, generatedNames } = scope;
+  const roles = [...names, ...generatedNames].map((name) => `arn:${partition}:iam::${account}:role/${name}`);
+  const serviceLinked = `arn:${partition}:iam::${account}:role/aws-service-role/config.amazonaws.com/*`;
+  return [
+    ...writesOf(scope, (sid) => GLOBAL_GRANTS.includes(sid)),
+    {
+      Sid: "ChangeBoundRoles",
+      Effect: "Allow",
+      Action: ROLE_WRITES,
+      Resource: roles,
+      Condition: { StringEquals: { "iam:PermissionsBoundary": boundaryArn } },
+    },
+    {
+      Sid: "PassRoles",
+      Effect: "Allow",
+      Action: "iam:PassRole",
+      Resource: [...roles, serviceLinked],
+      Condition: {
+        StringEquals: {
+          "iam:PassedToService": [
+            "chatbot.amazonaws.com",
+            "cloudtrail.amazonaws.com",
+            "config.amazonaws.com",
+          ],
+        },
+      },
+    },
+    {
+      Sid: "ServiceLinkedRole",
+      Effect: "Allow",
+      Action: [
+        "iam:CreateServiceLinkedRole",
+        "iam:DeleteServiceLinkedRole",
+        "iam:GetServiceLinkedRoleDeletionStatus",
+      ],
+      Resource: serviceLinked,
+    },
+  ];
+}
+
+const ALERT_GRANTS: readonly string[] = ["Alarms", "EventRules", "Queues", "Topics"];
+const GLOBAL_GRANTS: readonly string[] = ["Buckets", "Objects", "Policies", "Roles"];
+
+function writesOf(scope: DeliveryScope, includes: (sid: string) => boolean): readonly PolicyStatement[] {
+  return GRANTS.filter(({ sid }) => includes(sid)).map(({ sid, writes, resources }) => {
+    const statement = {
+      Sid: `Change${sid}`,
+      Effect: "Allow",
+      Action: writes,
+      Resource: resources(scope),
+    } as const;
+    if (!writes.some((action) => action.startsWith("s3:"))) return statement;
+    // A bucket's ARN has no account: without the condition, the name could be somebody else's.
+    return { ...statement, Condition: { StringEquals: { "aws:ResourceAccount": scope.account } } };
+  });
+}
+
+/** What `compliance verify` needs in the account that it verifies. */
+export function verifyPermissions({ partition, account }: DeliveryScope): readonly PolicyStatement[] {
+  const withScope = (...scopes: readonly string[]): readonly string[] =>
+    VERIFY_ACTIONS.filter(({ scope }) => scopes.includes(scope)).map(({ action }) => action);
+  return [
+    {
+      Sid: "EvaluateRules",
+      Effect: "Allow",
+      Action: withScope("config-rule", "configuration-recorder"),
+      Resource: [
+        `arn:${partition}:config:*:${account}:config-rule/*`,
+        `arn:${partition}:config:*:${account}:configuration-recorder/*`,
+      ],
+    },
+    { Sid: "ReadCompliance", Effect: "Allow", Action: withScope("none"), Resource: "*" },
+    {
+      Sid: "PublishMetrics",
+      Effect: "Allow",
+      Action: METRIC_ACTIONS.map(({ action }) => action),
+      Resource: "*",
+      Condition: { StringEquals: { "cloudwatch:namespace": METRIC_NAMESPACE } },
+    },
+  ];
+}
+
+/**
+ * The most that the deploy role, and every role that it makes, can ever do: the program's own services, in this
+ * account, and nothing that {@link protections} keeps.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html
+ */
+export function deliveryBoundary(
+  scope: DeliveryScope,
+  protection: Protection,
+  further: readonly PolicyStatement[] = [],
+): readonly PolicyStatement[] {
+  const { partition, account } = scope;
+  const { state } = protection;
+  return [
+    {
+      Sid: "OwnServices",
+      Effect: "Allow",
+      Action: SERVICES.map((service) => `${service}:*`),
+      Resource: SERVICES.map((service) => `arn:${partition}:${service}:*:${account}:*`),
+    },
+    {
+      Sid: "OwnData",
+      Effect: "Allow",
+      Action: ["kms:*", "s3:*"],
+      Resource: [
+        `arn:${partition}:kms:*:${account}:*`,
+        `arn:${partition}:s3:::*`,
+        ...(state === undefined ? [] : [state.kmsKeyArn]),
+      ],
+    },
+    {
+      Sid: "OwnIdentities",
+      Effect: "Allow",
+      Action: "iam:*",
+      Resource: [`arn:${partition}:iam::${account}:role/*`, `arn:${partition}:iam::${account}:policy/*`],
+    },
+    {
+      Sid: "Unscoped",
+      Effect: "Allow",
+      Action: [
+        ...new Set([
+          ...UNSCOPED.reads,
+          ...UNSCOPED.writes,
+          ...VERIFY_ACTIONS.filter(({ scope: kind }) => kind === "none").map(({ action }) => action),
+          ...METRIC_ACTIONS.map(({ action }) => action),
+        ]),
+      ],
+      Resource: "*",
+    },
+    ...further,
+    ...protections(protection),
+  ];
+}
+
+/** What stays as it is, whatever a role's permissions become. */
+export function protections(protection: Protection): readonly PolicyStatement[] {
+  const { boundaryArn, identityArns, keyAliases, state } = protection;
+  return [
+    {
+      Sid: "OnlyRolesWithBoundary",
+      Effect: "Deny",
+      Action: ["iam:CreateRole", "iam:PutRolePermissionsBoundary"],
+      Resource: "*",
+      Condition: { StringNotEquals: { "iam:PermissionsBoundary": boundaryArn } },
+    },
+    {
+      Sid: "NeverWithoutBoundary",
+      Effect: "Deny",
+      Action: "iam:DeleteRolePermissionsBoundary",
+      Resource: "*",
+    },
+    {
+      Sid: "KeepIdentities",
+      Effect: "Deny",
+      Action: IDENTITY_CHANGES,
+      Resource: [boundaryArn, ...identityArns],
+    },
+    ...(keyAliases.length === 0
+      ? []
+      : [
+          {
+            Sid: "KeepPipelineKeys",
+            Effect: "Deny",
+            Action: KEY_CHANGES,
+            Resource: "*",
+            Condition: { "ForAnyValue:StringLike": { "kms:ResourceAliases": keyAliases } },
+          } as const,
+        ]),
+    ...(state === undefined ? [] : stateProtection(state)),
+  ];
+}
+
+const KEY_CHANGES = [
+  "kms:CancelKeyDeletion",
+  "kms:CreateAlias",
+  "kms:CreateGrant",
+  "kms:Delete*",
+  "kms:Disable*",
+  "kms:PutKeyPolicy",
+  "kms:ReplicateKey",
+  "kms:ScheduleKeyDeletion",
+  "kms:TagResource",
+  "kms:UntagResource",
+  "kms:Update*",
+];
+
+function stateProtection({ bucketArn, kmsKeyArn }: StateFacts): readonly PolicyStatement[] {
+  return [
+    {
+      Sid: "KeepStateBucket",
+      Effect: "Deny",
+      Action: [
+        "s3:DeleteBucket*",
+        "s3:DeleteObjectVersion",
+        "s3:PutAccelerateConfiguration",
+        "s3:PutBucket*",
+        "s3:PutEncryptionConfiguration",
+        "s3:PutLifecycleConfiguration",
+        "s3:PutObjectAcl",
+        "s3:PutReplicationConfiguration",
+      ],
+      Resource: [bucketArn, `${bucketArn}/*`],
+    },
+    { Sid: "KeepStateKey", Effect: "Deny", Action: KEY_CHANGES, Resource: kmsKeyArn },
+  ];
+}

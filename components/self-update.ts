@@ -1,0 +1,107 @@
+import * as pulumi from "@pulumi/pulumi";
+import * as aws from "./aws";
+import type { CompliancePipelineArgs } from "./compliance-pipeline";
+import { stackNames, stateFacts } from "./delivery-facts";
+import {
+  alertWrites,
+  deliveryBoundary,
+  globalWrites,
+  type Protection,
+  protections,
+  recordWrites,
+  stackReads,
+  stateReads,
+  stateWrites,
+} from "./documents/delivery";
+import type { Location } from "./documents/principals";
+import { ownScope, pipelineBoundary, pipelineChanges } from "./documents/self-update";
+import { type PolicyStatement, policyText } from "./documents/statement";
+import type { PipelineChoices } from "./pipeline-choices";
+import { boundaryName, projectName, targetPrefix } from "./pipeline-names";
+import type { StackTarget } from "./pipeline-stages";
+
+/** The policies of self-update, and the boundary of all roles of the pipeline. */
+export interface SelfUpdatePolicies {
+  readonly permissions: readonly PolicyStatement[];
+  /** By the suffix of a policy's name. */
+  readonly further: Readonly<
+    Record<"records" | "alerts" | "global" | "pipeline", readonly PolicyStatement[]>
+  >;
+  readonly boundary: readonly PolicyStatement[];
+}
+
+/**
+ * Self-update may change what its own stack holds, but not itself, nor the boundary, nor the roles that deliver: else
+ * whoever changes the program would decide what the pipeline may do. People deploy such a change.
+ */
+export function selfUpdatePolicies(
+  choices: PipelineChoices,
+  location: Location,
+  targetRoleArns: readonly string[],
+  boundaryArn: string,
+): SelfUpdatePolicies {
+  const { prefix } = choices;
+  const iam = `arn:${location.partition}:iam::${location.account}`;
+  const own = pulumi.getStack();
+  const scope = ownScope(location, stackNames(own), prefix);
+  const state = stateFacts(choices.state, own, location.partition);
+  const self = projectName(prefix, "self-update");
+  const delivering = targetPrefix(pulumi.getProject());
+  const protection: Protection = {
+    boundaryArn,
+    identityArns: [self, delivering].flatMap((name) => [`${iam}:role/${name}*`, `${iam}:policy/${name}*`]),
+    keyAliases: [],
+    state,
+  };
+  return {
+    permissions: [...stackReads(scope), ...(state === undefined ? [] : stateReads(state))],
+    further: {
+      records: recordWrites(scope),
+      alerts: alertWrites(scope),
+      global: [...globalWrites(scope, boundaryArn), ...(state === undefined ? [] : stateWrites(state))],
+      pipeline: [...pipelineChanges(location, prefix), ...protections(protection)],
+    },
+    boundary: deliveryBoundary(scope, protection, pipelineBoundary(location, targetRoleArns)),
+  };
+}
+
+/** What self-update may do, and the boundary that keeps it, and every role that it makes, from doing more. */
+export function pipelineLimits(
+  name: string,
+  args: CompliancePipelineArgs,
+  where: {
+    readonly location: pulumi.Output<Location>;
+    readonly targets: ReadonlyMap<string, StackTarget>;
+  },
+  opts: pulumi.CustomResourceOptions,
+) {
+  const { location, targets } = where;
+  const { prefix, permissionsBoundary, selfUpdate } = args;
+  const roleArns = pulumi.all(
+    [...targets.values()].flatMap((target) => [
+      target.previewRoleArn,
+      target.deployRoleArn,
+      target.verifyRoleArn,
+    ]),
+  );
+  const policyName = permissionsBoundary ?? boundaryName(prefix);
+  const arn = location.apply(
+    ({ partition, account }) => `arn:${partition}:iam::${account}:policy/${policyName}`,
+  );
+  const policies = pulumi
+    .all([location, roleArns, arn])
+    .apply(([here, arns, boundary]) => selfUpdatePolicies(args, here, arns, boundary));
+  if (permissionsBoundary !== undefined) return { policies, permissionsBoundary: arn };
+  if (selfUpdate?.enabled === false) return { policies, permissionsBoundary: undefined };
+  const boundary = new aws.iam.Policy(
+    `${name}-boundary`,
+    {
+      name: policyName,
+      description: "The most that the pipeline's roles can do, whatever self-update makes of them.",
+      policy: policies.apply((known) => policyText(known.boundary)),
+      ...(args.tags === undefined ? {} : { tags: args.tags }),
+    },
+    opts,
+  );
+  return { policies, permissionsBoundary: boundary.arn };
+}
