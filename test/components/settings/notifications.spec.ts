@@ -1,5 +1,8 @@
 import * as assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
+import { parse } from "yaml";
 import type { AccountNotificationsArgs } from "../../../components/account-notifications";
 import { readSettings } from "../../../components/settings";
 import { record } from "../../support/pulumi-mocks";
@@ -205,6 +208,24 @@ describe("The settings of the part notifications", () => {
       assert.match(problems[0] ?? "", expected);
     });
   }
+
+  it("read every example of the guide", async () => {
+    const guide = readFileSync(join(__dirname, "../../../docs/guides/notifications.md"), "utf8");
+    const examples = [...guide.matchAll(/^```yaml\n([^`]*)^```$/gm)].map(
+      ([, text = ""]) => parse(text) as Config,
+    );
+    assert.ok(examples.length >= 7);
+    for (const example of examples) {
+      const [[entry, notifications] = ["", {}], ...others] = Object.entries(example);
+      assert.equal(entry, "compliance:notifications");
+      assert.deepEqual(others, []);
+      const problems = await problemsOf(notifications as Config, {
+        regions: ["us-east-1"],
+        selection: { controls: ["cw-loggroup-retention-period-check"] },
+      });
+      assert.deepEqual(problems, []);
+    }
+  });
 
   it("report everything at once, with that of other parts", async () => {
     const problems = await problemsOf(
