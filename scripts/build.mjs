@@ -1,5 +1,5 @@
 // Builds what ships as compiled JavaScript. Run by `npm ci` (prepare), so it needs nothing but node_modules.
 import { buildCli } from "./build/cli.mjs";
-import { buildPack } from "./build/pack.mjs";
+import { buildExecutable, buildPack } from "./build/pack.mjs";
 
-await Promise.all([buildCli(), buildPack()]);
+await Promise.all([buildCli(), buildPack().then((info) => buildExecutable(info))]);

@@ -1,4 +1,5 @@
-// Builds policypack/bin: one file of JavaScript, and the SDK's answer to what the pack holds, serialised.
+// Builds policypack/bin: one file of JavaScript, and the SDK's answer to what the pack holds, serialised; and both as one
+// executable file.
 import * as fs from "node:fs";
 import * as os from "node:os";
 import { createRequire } from "node:module";
@@ -53,7 +54,10 @@ async function analyzerInfo() {
   }
 }
 
-/** @param {string} into - The folder of the pack that is built; its manifests must be there already. */
+/**
+ * @param {string} into - The folder of the pack that is built; its manifests must be there already.
+ * @returns {Promise<Uint8Array>} What stands in `bin/info.pb`.
+ */
 export async function buildPack(into = folder) {
   const bin = path.join(into, "bin");
   fs.rmSync(bin, { recursive: true, force: true });
@@ -63,5 +67,52 @@ export async function buildPack(into = folder) {
     outfile: path.join(bin, "index.js"),
     plugins: [trimmed],
   });
-  fs.writeFileSync(path.join(bin, "info.pb"), await analyzerInfo());
+  const info = await analyzerInfo();
+  fs.writeFileSync(path.join(bin, "info.pb"), info);
+  return info;
+}
+
+/** The name of the pack as one file. The ending keeps it CommonJS below a package.json with "type": "module". */
+export const EXECUTABLE = "compliance-policy-pack.cjs";
+
+/**
+ * Node.js parses a file before it runs any of it: an old one must understand the syntax to get as far as this, and what
+ * stands here must be old as well.
+ */
+const checkNode = ({ engines }) => {
+  const least = engines.node.replace(/^>=/, "");
+  const [major, minor] = least.split(".").map(Number);
+  return `#!/usr/bin/env node
+(function () {
+  var version = process.versions.node.split(".");
+  if (+version[0] > ${major} || (+version[0] === ${major} && +version[1] >= ${minor})) return;
+  console.error('error: The policy pack needs Node.js ${least} or later; "node" on PATH is ' + process.versions.node + ".");
+  process.exit(1);
+})();`;
+};
+
+/**
+ * Builds the pack as one executable file, which needs nothing beside it but Node.js.
+ * @param {Uint8Array} info - The SDK's answer to GetAnalyzerInfo, serialised.
+ * @param {string} into - The folder that gets the file.
+ * @returns {Promise<string>} The file.
+ */
+export async function buildExecutable(info, into = path.join(root, "dist")) {
+  const outfile = path.join(into, EXECUTABLE);
+  const manifest = require("../../policypack/package.json");
+  const { outputFiles } = await esbuild.build({
+    ...common,
+    // The newest that those who must read the message about their Node.js are likely to have.
+    target: "node14",
+    entryPoints: [path.join(folder, "executable.ts")],
+    outfile,
+    write: false,
+    define: { PACK_INFO: JSON.stringify(Buffer.from(info).toString("base64")) },
+    plugins: [trimmed],
+    banner: { js: checkNode(manifest) },
+  });
+  fs.mkdirSync(into, { recursive: true });
+  fs.writeFileSync(outfile, outputFiles[0].contents);
+  fs.chmodSync(outfile, 0o755);
+  return outfile;
 }

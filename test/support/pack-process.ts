@@ -11,13 +11,17 @@ const root = path.join(__dirname, "..", "..");
 const source = path.join(root, "policypack");
 const MAX_MESSAGE_BYTES = 1 << 26;
 
-/** Builds the pack from the sources into a folder outside the repository, where nothing but the pack is found. */
-export function builtPack(): string {
+/**
+ * Builds the pack from the sources into a folder outside the repository, where nothing but the pack is found.
+ * @param executables - A folder that gets the pack as one file as well.
+ */
+export function builtPack(executables?: string): string {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "pack-"));
   for (const file of ["PulumiPolicy.yaml", "package.json"])
     fs.copyFileSync(path.join(source, file), path.join(folder, file));
-  const script = `import { buildPack } from ${JSON.stringify(path.join(root, "scripts/build/pack.mjs"))};
-    await buildPack(${JSON.stringify(folder)});`;
+  const script = `import { buildExecutable, buildPack } from ${JSON.stringify(path.join(root, "scripts/build/pack.mjs"))};
+    const info = await buildPack(${JSON.stringify(folder)});
+    ${executables === undefined ? "" : `await buildExecutable(info, ${JSON.stringify(executables)});`}`;
   try {
     execFileSync(process.execPath, ["--input-type=module", "-e", script], { cwd: root });
   } catch (error) {
@@ -37,12 +41,16 @@ export class PackProcess implements Analyzer {
     private readonly client: AnalyzerClient,
   ) {}
 
-  /** @param args - What Node runs; default: the compiled pack. */
+  /**
+   * @param args - What the command gets; default: the compiled pack.
+   * @param command - default: Node.
+   */
   public static async start(
     folder: string,
     args = [path.join(folder, "bin", "index.js")],
+    command = process.execPath,
   ): Promise<PackProcess> {
-    const child = spawn(process.execPath, args, { cwd: folder, stdio: ["ignore", "pipe", "pipe"] });
+    const child = spawn(command, args, { cwd: folder, stdio: ["ignore", "pipe", "pipe"] });
     const lines: string[] = [];
     const errors: string[] = [];
     child.stderr.on("data", (data: Buffer) => errors.push(data.toString()));

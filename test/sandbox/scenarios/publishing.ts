@@ -36,4 +36,27 @@ export const publishing: readonly Scenario[] = [
       assert.deepEqual(listed.violations, []);
     },
   },
+  {
+    title: "the pack as one executable file stops a violating change, from a folder where nothing else is",
+    run: async (sandbox) => {
+      const pack = path.join(fs.mkdtempSync(path.join(sandbox.work, "executable-")), "pack.cjs");
+      fs.copyFileSync(path.join(sandbox.checkout, "dist", "compliance-policy-pack.cjs"), pack);
+      const only = jsonFile(sandbox, "executable.json", { all: "disabled", [VERSIONING]: "mandatory" });
+      const options = { packs: [pack], packConfigs: [only] };
+      const program = fixture(sandbox, "buckets");
+      const stack = await Stack.create(sandbox.engine, program, "executable", { versioning: "None" });
+      const stopped = await stack.preview(options);
+      assert.notEqual(stopped.status, 0);
+      const [violation, ...others] = of(VERSIONING, stopped);
+      assert.deepEqual(others, []);
+      assert.equal(violation?.level, "mandatory");
+      stack.configure({ versioning: "Enabled" });
+      succeeded(await stack.up(options));
+      fs.chmodSync(pack, 0o644);
+      const refused = await stack.preview(options);
+      assert.notEqual(refused.status, 0);
+      assert.match(`${refused.stdout}${refused.stderr}`, /permission denied/);
+      succeeded(await stack.destroy());
+    },
+  },
 ];
