@@ -17,9 +17,27 @@ type Example = (typeof EXAMPLES)[number];
 
 const root = path.join(__dirname, "..");
 
+/** Programs that build on the components as a library, each with the stacks that it is deployed as. */
+const LIBRARY: readonly (readonly [program: string, stack: string])[] = [
+  ["one-account", "dev"],
+  ["three-regions", "dev"],
+  ["hub-and-spoke", "hub"],
+  ["hub-and-spoke", "access-test"],
+  ["hub-and-spoke", "access-production"],
+  ["hub-and-spoke", "test"],
+  ["hub-and-spoke", "production"],
+];
+
+/** The spokes of hub-and-spoke, by stack. */
+const SPOKES = [
+  ["test", "444455556666"],
+  ["production", "777788889999"],
+] as const;
+
 /** Records a program as `compliance check` does. */
-async function recorded(folder: string): Promise<Source> {
+async function recorded(folder: string, stack?: string): Promise<Source> {
   const options = {
+    ...(stack === undefined ? {} : { stack }),
     timeoutSeconds: TIMEOUT_SECONDS,
     stdin: new PassThrough().end(),
     env: process.env,
@@ -134,5 +152,87 @@ describe("examples", function () {
     const { results, errors } = judge(source.graph, selection);
     assert.deepEqual(errors, []);
     assert.deepEqual(violations({ results, errors, used: new Set() }).map(lineOf), []);
+  });
+});
+
+describe("examples of the components as a library", function () {
+  this.timeout(240_000);
+  const sources = new Map<string, Source>();
+
+  before(async () => {
+    for (const [program, stack] of LIBRARY)
+      sources.set(`${program}/${stack}`, await recorded(path.join(root, "examples", program), stack));
+  });
+
+  const inputsOf = (name: string, type: string): readonly Readonly<Record<string, unknown>>[] => {
+    const source = sources.get(name);
+    assert.ok(source);
+    return source.graph.nodes.filter((node) => node.type === type).map(({ inputs }) => inputs);
+  };
+
+  for (const [program, stack] of LIBRARY) {
+    it(`finds nothing mandatory in the stack ${stack} of ${program}, and needs its exemptions`, () => {
+      const source = sources.get(`${program}/${stack}`);
+      assert.ok(source);
+      const selection = ownSelection(source);
+      const judgement = judge(source.graph, selection);
+      assert.deepEqual(judgement.errors, []);
+      assert.deepEqual(violations(judgement).map(lineOf), []);
+      assert.ok(judgement.results.some(({ verdict }) => verdict === "COMPLIANT"));
+      assert.ok(selection.exemptions.every((exemption) => judgement.used.has(exemption)));
+    });
+  }
+
+  it("deploys the same rules as the selection of one-account names", () => {
+    const source = sources.get("one-account/dev");
+    assert.ok(source);
+    assert.deepEqual(
+      inputsOf("one-account/dev", "aws:cfg/rule:Rule")
+        .map(({ name }) => name)
+        .sort(),
+      ownSelection(source)
+        .controls.map(({ rule }) => rule.name)
+        .sort(),
+    );
+  });
+
+  it("records IAM, and evaluates rules about it, in the home region of three-regions only", () => {
+    const recorders = inputsOf("three-regions/dev", "aws:cfg/recorder:Recorder");
+    assert.deepEqual(
+      recorders.map(({ region, recordingGroup }) => [
+        region,
+        JSON.stringify(recordingGroup).includes('"includeGlobalResourceTypes":true'),
+      ]),
+      [
+        ["eu-central-1", true],
+        ["eu-west-1", false],
+        ["us-east-1", false],
+      ],
+    );
+    const rules = inputsOf("three-regions/dev", "aws:cfg/rule:Rule");
+    const regionsOf = (rule: string) => rules.filter(({ name }) => name === rule).map(({ region }) => region);
+    assert.deepEqual(regionsOf("iam-user-mfa-enabled"), ["eu-central-1"]);
+    assert.deepEqual(regionsOf("encrypted-volumes"), ["eu-central-1", "eu-west-1", "us-east-1"]);
+  });
+
+  it("delivers from each spoke to the bucket that the hub opens to that spoke", () => {
+    const policies = inputsOf("hub-and-spoke/hub", "aws:s3/bucketPolicy:BucketPolicy");
+    const buckets = inputsOf("hub-and-spoke/hub", "aws:s3/bucket:Bucket").map(({ bucket }) => bucket);
+    const open = JSON.stringify(policies.map(({ policy }) => policy));
+    for (const [stack, account] of SPOKES) {
+      const [channel] = inputsOf(`hub-and-spoke/${stack}`, "aws:cfg/deliveryChannel:DeliveryChannel");
+      assert.ok(buckets.includes(channel?.["s3BucketName"]));
+      assert.match(open, new RegExp(`config/AWSLogs/${account}/Config/`));
+    }
+  });
+
+  it("assumes in each spoke the roles that its stack of access makes", () => {
+    const [pipeline] = inputsOf("hub-and-spoke/hub", "aws:codepipeline/pipeline:Pipeline");
+    for (const [stack, account] of SPOKES) {
+      for (const { name } of inputsOf(`hub-and-spoke/access-${stack}`, "aws:iam/role:Role")) {
+        const arn = `arn:aws:iam::${account}:role/${String(name)}`;
+        assert.ok(JSON.stringify(pipeline).includes(arn), arn);
+      }
+    }
   });
 });
