@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { StateFacts } from "./documents/delivery";
+import type { StateFacts } from "./documents/state";
 import type { StateChoice } from "./pipeline-choices";
 
 /** The explicit names of what a stack of this project holds. */

@@ -9,12 +9,10 @@ import {
   type Protection,
   recordWrites,
   stackReads,
-  type StateFacts,
-  stateReads,
-  stateWrites,
   targetTrust,
   verifyPermissions,
 } from "./documents/delivery";
+import { type StateFacts, stateReads, stateWrites } from "./documents/state";
 import type { DeliveryScope } from "./documents/delivery-grants";
 import { type PolicyStatement, policyText } from "./documents/statement";
 import {

@@ -10,11 +10,10 @@ import {
   protections,
   recordWrites,
   stackReads,
-  stateReads,
-  stateWrites,
 } from "./documents/delivery";
 import type { Location } from "./documents/principals";
 import { ownScope, pipelineBoundary, pipelineChanges } from "./documents/self-update";
+import { stateReads, stateWrites } from "./documents/state";
 import { type PolicyStatement, policyText } from "./documents/statement";
 import type { PipelineChoices } from "./pipeline-choices";
 import { boundaryName, projectName, targetPrefix } from "./pipeline-names";

@@ -1,6 +1,7 @@
 import { METRIC_ACTIONS, METRIC_NAMESPACE, VERIFY_ACTIONS } from "../../rules";
 import { CHAT_WRITES, type DeliveryScope, GRANTS, ROLE_WRITES, UNSCOPED } from "./delivery-grants";
 import type { Location } from "./principals";
+import { KEY_CHANGES, type StateFacts, stateProtection } from "./state";
 import type { PolicyStatement } from "./statement";
 
 /** The services that take part in what the program deploys: the widest that a role of it could ever reach. */
@@ -19,17 +20,6 @@ const IDENTITY_CHANGES = [
   "iam:Untag*",
   "iam:Update*",
 ];
-
-/** The state in a bucket, as documents need it. */
-export interface StateFacts {
-  readonly bucketArn: string;
-  /** Folder of the state. */
-  readonly prefix: string | undefined;
-  readonly kmsKeyArn: string;
-  /** Name of the project and short name of its stack. */
-  readonly project: string;
-  readonly stack: string;
-}
 
 /** What nobody who deploys may change. */
 export interface Protection {
@@ -63,53 +53,6 @@ export function targetTrust(
   ];
 }
 
-/** Lets a role read the state of its stack, as a preview does. */
-export function stateReads(state: StateFacts): readonly PolicyStatement[] {
-  return [
-    { Sid: "FindState", Effect: "Allow", Action: "s3:ListBucket", Resource: state.bucketArn },
-    {
-      Sid: "ReadState",
-      Effect: "Allow",
-      Action: "s3:GetObject",
-      Resource: [`${folderOf(state)}/meta.yaml`, ...stateObjects(state)],
-    },
-    { Sid: "DecryptState", Effect: "Allow", Action: "kms:Decrypt", Resource: state.kmsKeyArn },
-  ];
-}
-
-/** Lets a role write the state of its stack on top of that. */
-export function stateWrites(state: StateFacts): readonly PolicyStatement[] {
-  return [
-    {
-      Sid: "WriteState",
-      Effect: "Allow",
-      Action: ["s3:DeleteObject", "s3:PutObject"],
-      Resource: stateObjects(state),
-    },
-    {
-      Sid: "EncryptState",
-      Effect: "Allow",
-      Action: ["kms:Encrypt", "kms:GenerateDataKey"],
-      Resource: state.kmsKeyArn,
-    },
-  ];
-}
-
-const folderOf = ({ bucketArn, prefix }: StateFacts): string =>
-  `${bucketArn}/${prefix === undefined ? "" : `${prefix}/`}.pulumi`;
-
-/** Where Pulumi keeps a stack in a bucket: checkpoint, history, backups and locks. */
-function stateObjects(state: StateFacts): readonly string[] {
-  const folder = folderOf(state);
-  const name = `${state.project}/${state.stack}`;
-  return [
-    `${folder}/stacks/${name}.*`,
-    `${folder}/history/${name}/*`,
-    `${folder}/backups/${name}/*`,
-    `${folder}/locks/organization/${name}/*`,
-  ];
-}
-
 /** Lets a role read how the resources of the account are set up, but none of the data in them. */
 export function stackReads({ partition, account }: DeliveryScope): readonly PolicyStatement[] {
   const reads = GRANTS.flatMap((grant) => grant.reads);
@@ -121,7 +64,10 @@ export function stackReads({ partition, account }: DeliveryScope): readonly Poli
       Sid: "ReadSettings",
       Effect: "Allow",
       Action: others,
-      Resource: services.map((service) => `arn:${partition}:${service}:*:${account}:*`),
+      // IAM refuses ARNs of its own that hold a region, even a pattern.
+      Resource: services.map(
+        (service) => `arn:${partition}:${service}:${service === "iam" ? "" : "*"}:${account}:*`,
+      ),
     },
     {
       Sid: "ReadBucketSettings",
@@ -230,15 +176,22 @@ export function verifyPermissions({ partition, account }: DeliveryScope): readon
       ],
     },
     { Sid: "ReadCompliance", Effect: "Allow", Action: withScope("none"), Resource: "*" },
-    {
-      Sid: "PublishMetrics",
-      Effect: "Allow",
-      Action: METRIC_ACTIONS.map(({ action }) => action),
-      Resource: "*",
-      Condition: { StringEquals: { "cloudwatch:namespace": METRIC_NAMESPACE } },
-    },
+    METRICS,
   ];
 }
+
+/**
+ * Metrics have no ARN; their namespace is what narrows the permission.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/iam-cw-condition-keys-namespace.html
+ */
+const METRICS: PolicyStatement = {
+  Sid: "PublishMetrics",
+  Effect: "Allow",
+  Action: METRIC_ACTIONS.map(({ action }) => action),
+  Resource: "*",
+  Condition: { StringEquals: { "cloudwatch:namespace": METRIC_NAMESPACE } },
+};
 
 /**
  * The most that the deploy role, and every role that it makes, can ever do: the program's own services, in this
@@ -284,11 +237,11 @@ export function deliveryBoundary(
           ...UNSCOPED.reads,
           ...UNSCOPED.writes,
           ...VERIFY_ACTIONS.filter(({ scope: kind }) => kind === "none").map(({ action }) => action),
-          ...METRIC_ACTIONS.map(({ action }) => action),
         ]),
       ],
       Resource: "*",
     },
+    METRICS,
     ...further,
     ...protections(protection),
   ];
@@ -329,40 +282,5 @@ export function protections(protection: Protection): readonly PolicyStatement[] 
           } as const,
         ]),
     ...(state === undefined ? [] : stateProtection(state)),
-  ];
-}
-
-const KEY_CHANGES = [
-  "kms:CancelKeyDeletion",
-  "kms:CreateAlias",
-  "kms:CreateGrant",
-  "kms:Delete*",
-  "kms:Disable*",
-  "kms:PutKeyPolicy",
-  "kms:ReplicateKey",
-  "kms:ScheduleKeyDeletion",
-  "kms:TagResource",
-  "kms:UntagResource",
-  "kms:Update*",
-];
-
-function stateProtection({ bucketArn, kmsKeyArn }: StateFacts): readonly PolicyStatement[] {
-  return [
-    {
-      Sid: "KeepStateBucket",
-      Effect: "Deny",
-      Action: [
-        "s3:DeleteBucket*",
-        "s3:DeleteObjectVersion",
-        "s3:PutAccelerateConfiguration",
-        "s3:PutBucket*",
-        "s3:PutEncryptionConfiguration",
-        "s3:PutLifecycleConfiguration",
-        "s3:PutObjectAcl",
-        "s3:PutReplicationConfiguration",
-      ],
-      Resource: [bucketArn, `${bucketArn}/*`],
-    },
-    { Sid: "KeepStateKey", Effect: "Deny", Action: KEY_CHANGES, Resource: kmsKeyArn },
   ];
 }

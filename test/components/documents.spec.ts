@@ -54,6 +54,8 @@ function parsed(text: string): { readonly Statement: readonly Statement[] } | un
 }
 
 const KEY = "aws:kms/key:Key";
+/** Policies that are only ever the boundary of roles; a test makes sure of it. */
+const BOUNDARIES: readonly string[] = ["pipeline-boundary", "target"];
 /** A resource of these is what its own policy is about. */
 const IDENTITY_TYPES = ["aws:iam/policy:Policy", "aws:iam/rolePolicy:RolePolicy"];
 
@@ -133,9 +135,22 @@ describe("The policy documents of the program", () => {
         const everything = action === "*" || (action.endsWith(":*") && statement.Effect === "Allow");
         // A key whose account may not do everything with it can become unmanageable.
         const administers = action === "kms:*" && statement.Sid === "AllowAccountToAdminister";
-        assert.ok(!everything || administers, `${where}: ${action}`);
+        // A boundary grants nothing: it is the outline of what other policies may grant.
+        const outlines = action !== "*" && BOUNDARIES.some((name) => where.includes(`"${name}"`));
+        assert.ok(!everything || administers || outlines, `${where}: ${action}`);
         assert.ok((await actionsOf(action)).length > 0, `${where}: ${action} is no action of IAM`);
       }
+    }
+  });
+
+  it("attach a boundary to nobody", () => {
+    const attached = resources
+      .filter(({ type }) => type === "aws:iam/rolePolicyAttachment:RolePolicyAttachment")
+      .flatMap(({ propertyDependencies }) => propertyDependencies["policyArn"] ?? []);
+    const policies = resources.filter(({ type }) => type === "aws:iam/policy:Policy").map(({ name }) => name);
+    for (const name of BOUNDARIES) {
+      assert.ok(policies.includes(name), name);
+      assert.ok(!attached.includes(name), name);
     }
   });
 
@@ -143,6 +158,8 @@ describe("The policy documents of the program", () => {
     for (const { where, type, statement } of statements) {
       if (!IDENTITY_TYPES.includes(type) || statement.Effect === "Deny") continue;
       if (!listOf(statement.Resource).includes("*")) continue;
+      // Metrics have no ARN: CloudWatch narrows them by their namespace.
+      if (statement.Condition?.["StringEquals"]?.["cloudwatch:namespace"] !== undefined) continue;
       for (const action of listOf(statement.Action)) {
         for (const known of await actionsOf(action)) {
           const [service = "", name = ""] = known.split(":");

@@ -7,7 +7,9 @@
 export function everyPart(region = "us-east-1", partition = "aws"): Readonly<Record<string, unknown>> {
   const arn = (service: string, resource: string): string =>
     `arn:${partition}:${service}:${region}:111122223333:${resource}`;
+  const state = { bucketName: "example-state", kmsKeyArn: arn("kms", "key/state") };
   return {
+    parts: ["detection", "notifications", "trail", "dashboard", "pipeline", "target"],
     regions: [region],
     recorder: { role: { leastPrivilege: {} } },
     notifications: {
@@ -20,6 +22,23 @@ export function everyPart(region = "us-east-1", partition = "aws"): Readonly<Rec
     },
     trail: {},
     dashboard: {},
+    state: { bucket: state },
+    pipeline: {
+      source: {
+        connection: {
+          provider: "GitHub",
+          repository: "example/compliance",
+          existing: { arn: arn("codeconnections", "connection/example") },
+        },
+      },
+      waves: [
+        { stacks: [{ stack: "test" }] },
+        { stacks: [{ stack: "prod", account: "444455556666" }, { stack: "eu" }] },
+      ],
+      environment: { cache: "s3" },
+      pullRequests: { cache: "local", commentSecretArn: arn("secretsmanager", "secret:comment-AbCdEf") },
+    },
+    target: { stack: "test" },
     selection: { controls: ["s3-bucket-versioning-enabled", "iam-user-mfa-enabled"] },
   };
 }
