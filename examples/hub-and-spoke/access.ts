@@ -5,7 +5,7 @@ import { hubAccount, pipelinePrefix, rolePrefix, state } from "./place";
 /** The roles in a spoke's account that the hub's pipeline assumes. People deploy them: they say what a pipeline may do. */
 export function access() {
   const target = new DeliveryTarget("target", {
-    stacks: [new pulumi.Config().require("delivered")],
+    stack: new pulumi.Config().require("delivered"),
     pipeline: { account: hubAccount, prefix: pipelinePrefix },
     rolePrefix,
     state,
