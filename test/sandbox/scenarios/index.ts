@@ -2,6 +2,7 @@ import type { Scenario } from "../scenario";
 import { adopting } from "./adopting";
 import { agreement } from "./agreement";
 import { defaults } from "./defaults";
+import { delivery } from "./delivery";
 import { examples } from "./examples";
 import { exemptions } from "./exemptions";
 import { machinery } from "./machinery";
@@ -21,6 +22,7 @@ export const scenarios: readonly Scenario[] = [
   ...exemptions,
   ...profiles,
   ...publishing,
+  ...delivery,
   ...examples,
   ...agreement,
   ...order,
