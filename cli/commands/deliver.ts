@@ -101,14 +101,12 @@ function addDeliveries(deliver: Command, context: DeliverContext, finish: (statu
     .command("comment")
     .summary("post the reports of previews to the pull request")
     .description(
-      "Posts reports of previews to the pull request that CodeBuild builds, on GitHub, GitLab or Bitbucket. An earlier\n" +
-        "comment on the same stack is written anew.",
+      "Posts reports of previews to the pull request that this build is of, in GitHub Actions, GitLab CI, Bitbucket\n" +
+        "Pipelines or CodeBuild. An earlier comment on the same stack is written anew.",
     )
     .requiredOption("--report <FILE>", 'the "findings.md" of a preview; may be repeated', repeated)
-    .requiredOption(
-      "--token-secret <ID>",
-      "name or ARN of the secret in Secrets Manager that holds the token",
-    )
+    .option("--token-secret <ID>", "name or ARN of the secret in Secrets Manager that holds the token")
+    .option("--token-variable <NAME>", "name of the environment variable that holds it instead")
     .option(
       "--sarif <FILE>",
       'the "findings.sarif" of a preview, for code scanning; may be repeated',

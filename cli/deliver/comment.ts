@@ -5,7 +5,7 @@ import { UsageError } from "../errors";
 import { isObject } from "../sources/json";
 import type { DeliverContext } from "./operation";
 import { Conversation } from "./providers";
-import type { PullRequest } from "./providers";
+import { pullRequestOf } from "./pull-request";
 
 /** The flags of `compliance deliver comment`. */
 export interface CommentOptions {
@@ -14,7 +14,9 @@ export interface CommentOptions {
   /** SARIF files for the code-scanning view. */
   readonly sarif?: readonly string[];
   /** Name or ARN of the secret that holds the token. */
-  readonly tokenSecret: string;
+  readonly tokenSecret?: string;
+  /** Name of the environment variable that holds the token. */
+  readonly tokenVariable?: string;
   /** The address of the provider's API where it is not that of the repository's host. */
   readonly api?: string;
 }
@@ -22,16 +24,20 @@ export interface CommentOptions {
 /** The line by which a comment is found again. */
 const MARKER = /^<!-- compliance-[a-z]+ .*-->\n/;
 
+/** What a header takes as a token. */
+const WORD = /^[\x21-\x7e]+$/;
+
 /**
- * `compliance deliver comment`: posts the reports of previews to the pull request that CodeBuild builds; an earlier
- * comment on the same stack is written anew. The token comes from Secrets Manager and is neither printed nor put into the
- * environment.
+ * `compliance deliver comment`: posts the reports of previews to the pull request that this build is of; an earlier
+ * comment on the same stack is written anew. The token comes from Secrets Manager or from a variable that the provider
+ * sets, and is not printed.
  * @returns 0; also when this build is of no pull request.
  * @throws UsageError when the provider cannot be told, or refuses.
  */
 export async function deliverComment(options: CommentOptions, context: DeliverContext): Promise<0> {
-  const place = pullRequestOf(context.env, options.api);
-  if (place === undefined) {
+  const token = tokenFrom(options, context.env);
+  const build = pullRequestOf(context.env, options.api);
+  if (build === undefined) {
     context.stdout.write("This build is of no pull request; nothing is posted.\n");
     return 0;
   }
@@ -44,16 +50,16 @@ export async function deliverComment(options: CommentOptions, context: DeliverCo
     context.stdout.write("No preview came so far that there is a report; nothing is posted.\n");
     return 0;
   }
-  const conversation = new Conversation(place, await tokenIn(options.tokenSecret));
+  const { place, revision } = build;
+  const conversation = new Conversation(place, await token());
   for (const text of texts) {
     const renewed = await conversation.write(text);
     context.stdout.write(
       `${renewed ? "Renewed" : "Posted"} a comment on ${place.repository}, pull request ${place.number}.\n`,
     );
   }
-  const commit = context.env["CODEBUILD_RESOLVED_SOURCE_VERSION"] ?? "";
   for (const file of (options.sarif ?? []).filter(existsSync)) {
-    const taken = await conversation.upload(readFileSync(file), commit);
+    const taken = await conversation.upload(readFileSync(file), revision);
     context.stdout.write(
       taken
         ? "Handed the findings to code scanning.\n"
@@ -63,47 +69,29 @@ export async function deliverComment(options: CommentOptions, context: DeliverCo
   return 0;
 }
 
-/** The pull request that a build of CodeBuild is of. */
-function pullRequestOf(env: DeliverContext["env"], api: string | undefined): PullRequest | undefined {
-  const trigger = [env["CODEBUILD_WEBHOOK_TRIGGER"], env["CODEBUILD_SOURCE_VERSION"]];
-  const number = trigger
-    .map((text) => /^(?:refs\/)?(?:pr|mr|pull|merge-requests)\/(\d+)(?:\/|$)/.exec(text ?? "")?.[1])
-    .find((found) => found !== undefined);
-  if (number === undefined) return undefined;
-  const address = env["CODEBUILD_SOURCE_REPO_URL"] ?? "";
-  const [, host, repository] = /^https:\/\/(?:[^@/]+@)?([^/]+)\/(.+?)(?:\.git)?\/?$/.exec(address) ?? [];
-  const provider =
-    host === undefined
-      ? undefined
-      : (["github", "gitlab", "bitbucket"] as const).find((name) => host.includes(name));
-  if (host === undefined || repository === undefined || provider === undefined) {
-    throw new UsageError(
-      `CODEBUILD_SOURCE_REPO_URL is "${printable(address)}". Known are repositories of GitHub, GitLab and Bitbucket, as ` +
-        '"https://HOST/OWNER/NAME.git"; without a token nothing is posted.',
-    );
-  }
-  return { provider, api: safe(api ?? apiOf(provider, host)), repository, number };
-}
-
-/** Self-managed instances serve their API below the host itself. */
-function apiOf(provider: PullRequest["provider"], host: string): string {
-  switch (provider) {
-    case "github":
-      return host === "github.com" ? "https://api.github.com" : `https://${host}/api/v3`;
-    case "gitlab":
-      return `https://${host}/api/v4`;
-    case "bitbucket":
-      return "https://api.bitbucket.org/2.0";
-  }
-}
-
-/** A token is sent over TLS only, or stays on this machine. */
-function safe(api: string): string {
-  if (/^https:\/\/[^/]/.test(api) || /^http:\/\/(127\.0\.0\.1|localhost|\[::1\])(:\d+)?(\/|$)/.test(api))
-    return api.replace(/\/+$/, "");
+/**
+ * How to get the token from the one place that is named.
+ * @throws UsageError when none is named, or both; and when it is asked for and there is none.
+ */
+function tokenFrom(
+  { tokenSecret, tokenVariable }: CommentOptions,
+  env: DeliverContext["env"],
+): () => Promise<string> | string {
+  if (tokenSecret !== undefined && tokenVariable === undefined) return () => tokenIn(tokenSecret);
+  if (tokenVariable !== undefined && tokenSecret === undefined) return () => variable(tokenVariable, env);
   throw new UsageError(
-    `The address of the API is "${printable(api)}". Allowed is one with https://.`,
-    "--api",
+    'Give either "--token-secret", the secret in Secrets Manager that holds the token, or "--token-variable", the ' +
+      "environment variable that does.",
+  );
+}
+
+function variable(name: string, env: DeliverContext["env"]): string {
+  const token = (env[name] ?? "").trim();
+  if (WORD.test(token)) return token;
+  throw new UsageError(
+    `${printable(name)} ${token === "" ? "is not set" : "holds no token"}. Set it to a token that may read and write ` +
+      "comments of pull requests in this repository, and nothing else.",
+    "--token-variable",
   );
 }
 
@@ -125,8 +113,8 @@ async function tokenIn(secret: string): Promise<string> {
     );
   }
   const token = inJson(text) ?? text;
-  // A header takes one word; whatever else it is, it is not shown.
-  if (/^[\x21-\x7e]+$/.test(token)) return token;
+  // Whatever else it is, it is not shown.
+  if (WORD.test(token)) return token;
   throw new UsageError(
     'The secret holds no token. Store the token as text, or as JSON: {"token": "..."}.',
     secret,

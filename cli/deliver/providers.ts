@@ -14,6 +14,13 @@ export interface PullRequest {
   readonly number: string;
 }
 
+/** What a build has judged. */
+export interface Revision {
+  readonly commit: string;
+  /** The full name of the ref that the commit is of. */
+  readonly ref?: string;
+}
+
 /** A comment that was found. */
 interface Comment {
   readonly id: string;
@@ -121,15 +128,16 @@ export class Conversation {
 
   /**
    * Hands findings to the code-scanning view.
+   * @param revision - What was judged; without a ref it is the head of the pull request.
    * @returns false where the provider has none, or it is not turned on.
    * @see https://docs.github.com/en/rest/code-scanning/code-scanning#upload-an-analysis-as-sarif-data
    */
-  public async upload(sarif: Buffer, commit: string): Promise<boolean> {
+  public async upload(sarif: Buffer, { commit, ref }: Revision): Promise<boolean> {
     const { provider, api, repository, number } = this.place;
     if (provider !== "github") return false;
     const content = {
       commit_sha: commit,
-      ref: `refs/pull/${number}/head`,
+      ref: ref ?? `refs/pull/${number}/head`,
       sarif: gzipSync(sarif).toString("base64"),
     };
     const response = await this.send("POST", `${api}/repos/${repository}/code-scanning/sarifs`, content);
