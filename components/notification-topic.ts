@@ -35,7 +35,7 @@ export interface NotificationTopicArgs {
  *   region: "us-east-1",
  *   location,
  *   kmsKeyArn: key.arn,
- *   allow: (topicArn, here) => alertPublishing(topicArn, here, "acme"),
+ *   allow: alertPublishing,
  *   subscriptions: [{ protocol: "email", endpoint: "security@example.org" }],
  *   deadLetterArn: queue.arn,
  * });

@@ -4,7 +4,6 @@ import { NO_INPUTS } from "./component";
 import { CustomerKey } from "./customer-key";
 import { alertPublishing, streamPublishing, topicEncryption } from "./documents/notifications";
 import type { Location } from "./documents/principals";
-import type { PolicyStatement } from "./documents/statement";
 import { AlertRules } from "./notification-alerts";
 import { DeadLetterQueue } from "./notification-dead-letters";
 import { NotificationTopic, type NotificationTopicArgs } from "./notification-topic";
@@ -31,9 +30,7 @@ interface Place {
   readonly tags: Readonly<Record<string, string>> | undefined;
 }
 
-interface TopicChoices extends Pick<NotificationTopicArgs, "kmsKeyArn" | "subscriptions"> {
-  readonly allow: (topicArn: string, here: Location, prefix: string) => readonly PolicyStatement[];
-}
+type TopicChoices = Pick<NotificationTopicArgs, "allow" | "kmsKeyArn" | "subscriptions">;
 
 type Metric = Pick<
   aws.cloudwatch.MetricAlarmArgs,
@@ -82,7 +79,7 @@ export class Notifications extends pulumi.ComponentResource {
       { ...place, prefix, location, retentionDays: args.deadLetters?.retentionDays },
       { parent: this },
     );
-    const topic = (role: string, { allow, ...choices }: TopicChoices): pulumi.Output<string> =>
+    const topic = (role: string, choices: TopicChoices): pulumi.Output<string> =>
       new NotificationTopic(
         `${name}-${role}`,
         {
@@ -90,7 +87,6 @@ export class Notifications extends pulumi.ComponentResource {
           ...choices,
           topicName: `${prefix}-${role}`,
           location,
-          allow: (arn, here) => allow(arn, here, prefix),
           deadLetterArn: queue.arn,
         },
         { parent: this },

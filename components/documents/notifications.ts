@@ -47,25 +47,16 @@ export function streamPublishing(topicArn: string, { account }: Location): reado
 }
 
 /**
- * Lets the event rules of this program, and the alarms of this account, publish.
+ * Lets event rules, and the alarms of this account, publish. EventBridge sends no source condition here; see
+ * `WITHOUT_SOURCE_CONDITION`.
  *
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-resource-based.html#eb-sns-permissions
- * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-conditions.html
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Notify_Users_Alarm_Changes.html
  */
-export function alertPublishing(
-  topicArn: string,
-  location: Location,
-  rulePrefix: string,
-): readonly PolicyStatement[] {
+export function alertPublishing(topicArn: string, location: Location): readonly PolicyStatement[] {
   const publish = { Effect: "Allow", Action: "sns:Publish", Resource: topicArn } as const;
   return [
-    {
-      Sid: "AllowEventRulesToPublish",
-      ...publish,
-      Principal: { Service: EVENTS_SERVICE },
-      Condition: { ArnLike: { "aws:SourceArn": eventRules(location, rulePrefix) } },
-    },
+    { Sid: "AllowEventRulesToPublish", ...publish, Principal: { Service: EVENTS_SERVICE } },
     {
       Sid: "AllowAlarmsToPublish",
       ...publish,

@@ -16,6 +16,14 @@ const TO_ENCRYPTED_TOPIC = {
   page: "https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html#compatibility-with-aws-services",
 };
 
+const TO_TOPIC = {
+  principal: "events.amazonaws.com",
+  action: "sns:Publish",
+  reason:
+    "EventBridge does not support conditions in the policy of a topic: with one, every message is refused.",
+  page: "https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-resource-based.html#eb-sns-permissions",
+};
+
 /**
  * Every permission of a service principal that this project grants without a source condition, because the service
  * sends none. All other permissions of services carry `aws:SourceAccount` or `aws:SourceArn`.
@@ -23,6 +31,7 @@ const TO_ENCRYPTED_TOPIC = {
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html
  */
 export const WITHOUT_SOURCE_CONDITION: readonly Unconditioned[] = [
+  TO_TOPIC,
   { ...TO_ENCRYPTED_TOPIC, action: "kms:Decrypt" },
   { ...TO_ENCRYPTED_TOPIC, action: "kms:GenerateDataKey" },
   {
