@@ -80,7 +80,7 @@ function wordsOf(command: Command, program: Command): readonly string[] {
     case "help":
       return program.commands.map((other) => other.name());
     default:
-      return [];
+      return command.commands.map((inner) => inner.name());
   }
 }
 

@@ -80,7 +80,7 @@ export const WELL = {
   },
   up: { events: [...STEPS, summary({ same: 1, create: 1 })], stdout: "Updating\n" },
 } as const satisfies Settings;
-export const GOOD: Settings = WELL;
+export const GOOD: Settings = { ...WELL };
 
 /** A program, a pack and a stand-in of the CLI, in a folder of their own. */
 export class Place {
