@@ -7,7 +7,13 @@ import {
   rangeProblems,
   show,
 } from "./limits";
-import type { PipelineChoices, ProjectChoices, PullRequestChoices } from "./pipeline-choices";
+import type {
+  PipelineChoices,
+  ProjectChoices,
+  PullRequestChoices,
+  SourceChoice,
+  StateChoice,
+} from "./pipeline-choices";
 import { artifactName, LONGEST_PREFIX, metricsRuleName } from "./pipeline-names";
 import { type Problem, under } from "./problems";
 import { projectProblems } from "./project-limits";
@@ -23,6 +29,12 @@ export interface PipelineContext {
   readonly ownStack: string;
   /** By purpose: physical names of other buckets, where they are known. */
   readonly otherBuckets: Readonly<Record<string, string | undefined>>;
+}
+
+/** Choices whose state or source could not be read; the others are checked nevertheless. */
+export interface ReadChoices extends Omit<PipelineChoices, "state" | "source"> {
+  readonly state: StateChoice | undefined;
+  readonly source: SourceChoice | undefined;
 }
 
 /** @see https://docs.aws.amazon.com/codepipeline/latest/userguide/limits.html */
@@ -41,13 +53,15 @@ const AGE = { min: 1, max: 43_200, unit: "minutes" };
  *
  * @see https://docs.aws.amazon.com/codepipeline/latest/userguide/reference-pipeline-structure.html
  */
-export function pipelineProblems(choices: PipelineChoices, context: PipelineContext): readonly Problem[] {
+export function pipelineProblems(choices: ReadChoices, context: PipelineContext): readonly Problem[] {
   const { prefix, region, state, source, approve = {}, deploy = {}, kmsKeyArn } = choices;
   const { logRetentionDays } = choices;
   const problems: Problem[] = [
     ...prefixProblems(prefix),
-    ...under("state", stateProblems(state)),
-    ...under("source", [...sourceProblems(source), ...connectionNameProblems(choices)]),
+    ...(state === undefined ? [] : under("state", stateProblems(state))),
+    ...(source === undefined
+      ? []
+      : under("source", [...sourceProblems(source), ...connectionNameProblems(source, prefix)])),
     ...waveProblems(choices, context.ownStack),
     ...bucketProblems(choices, context),
   ];
@@ -110,7 +124,7 @@ function prefixProblems(prefix: string): readonly Problem[] {
   ];
 }
 
-function connectionNameProblems({ source, prefix }: PipelineChoices): readonly Problem[] {
+function connectionNameProblems(source: SourceChoice, prefix: string): readonly Problem[] {
   if (!("connection" in source) || "existing" in source.connection.connection) return [];
   const { name = prefix } = source.connection.connection.create;
   if (name.length >= 1 && name.length <= LONGEST_CONNECTION_NAME) return [];
@@ -118,7 +132,7 @@ function connectionNameProblems({ source, prefix }: PipelineChoices): readonly P
   return [{ path: "connection.create.name", message }];
 }
 
-function waveProblems(choices: PipelineChoices, ownStack: string): readonly Problem[] {
+function waveProblems(choices: ReadChoices, ownStack: string): readonly Problem[] {
   const { waves, prefix, verify = {} } = choices;
   const problems: Problem[] = [];
   const most = Math.floor((MOST_STAGES - FIXED_STAGES) / 2);
@@ -180,7 +194,7 @@ export function rolePrefixProblems(path: string, prefix: string): readonly Probl
   return [{ path, message }];
 }
 
-function bucketProblems(choices: PipelineChoices, context: PipelineContext): readonly Problem[] {
+function bucketProblems(choices: ReadChoices, context: PipelineContext): readonly Problem[] {
   const { artifacts = { create: {} }, state, source } = choices;
   const [path, name] =
     "existing" in artifacts
@@ -197,8 +211,8 @@ function bucketProblems(choices: PipelineChoices, context: PipelineContext): rea
   }
   const others = {
     ...context.otherBuckets,
-    state: "bucket" in state ? state.bucket.bucketName : undefined,
-    source: "s3" in source ? source.s3.bucketName : undefined,
+    state: state !== undefined && "bucket" in state ? state.bucket.bucketName : undefined,
+    source: source !== undefined && "s3" in source ? source.s3.bucketName : undefined,
   };
   for (const [purpose, other] of Object.entries(others)) {
     if (other === undefined) continue;
@@ -220,17 +234,14 @@ function bucketProblems(choices: PipelineChoices, context: PipelineContext): rea
   return problems;
 }
 
-function pullRequestProblems(
-  own: PullRequestChoices,
-  { source, state }: PipelineChoices,
-): readonly Problem[] {
+function pullRequestProblems(own: PullRequestChoices, { source, state }: ReadChoices): readonly Problem[] {
   const problems = [...projectProblems(own)];
-  if (!("connection" in source)) {
+  if (source !== undefined && !("connection" in source)) {
     const message =
       'Only a repository behind a connection has pull requests that CodeBuild hears of. Remove "pullRequests".';
     problems.push({ path: "", message });
   }
-  if ("connection" in source) {
+  if (source !== undefined && "connection" in source) {
     const known: readonly string[] = APPROVER_ROLES[source.connection.provider];
     const roles = own.approverRoles ?? known;
     if (roles.length === 0) {
@@ -246,7 +257,7 @@ function pullRequestProblems(
     const reason = "A pull request writes no artefacts, and its cache lies among them";
     problems.push({ path: "cache", message: `${reason}. Write "local" or "none".` });
   }
-  if ("pulumiCloud" in state && state.pulumiCloud.readTokenSecretArn === undefined) {
+  if (state !== undefined && "pulumiCloud" in state && state.pulumiCloud.readTokenSecretArn === undefined) {
     const message =
       'With Pulumi Cloud, pull requests need a token of their own that can only read. Set "state.pulumiCloud.readTokenSecretArn".';
     problems.push({ path: "", message });

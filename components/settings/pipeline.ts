@@ -10,7 +10,7 @@ import {
   type StateChoice,
   type Wave,
 } from "../pipeline-choices";
-import { pipelineProblems } from "../pipeline-limits";
+import { pipelineProblems, topicArnProblems } from "../pipeline-limits";
 import { under } from "../problems";
 import type { Part } from "./parts";
 import type { Place } from "./place";
@@ -80,15 +80,24 @@ export function pipelinePart(
     kmsKeyArn: own.text("kmsKeyArn"),
     logRetentionDays: own.number("logRetentionDays"),
   };
-  if (source === undefined || state === undefined) return { settings: undefined, limits: [] };
   const { tags, permissionsBoundary } = place;
-  const settings = { ...choices, source, state, alertsTopicArn, permissionsBoundary, tags };
-  const problems = pipelineProblems(settings, { ownStack: pulumi.getStack(), otherBuckets });
+  const problems = pipelineProblems(
+    { ...choices, source, state },
+    { ownStack: pulumi.getStack(), otherBuckets },
+  );
   return {
-    settings: stripped(settings),
-    limits: problems.flatMap((problem) =>
-      problem.path.startsWith("state") ? [problem] : under("pipeline", [problem]),
-    ),
+    settings:
+      source === undefined || state === undefined
+        ? undefined
+        : stripped({ ...choices, source, state, alertsTopicArn, permissionsBoundary, tags }),
+    limits: [
+      ...problems.flatMap((problem) =>
+        problem.path.startsWith("state") ? [problem] : under("pipeline", [problem]),
+      ),
+      ...(alertsTopicArn === undefined
+        ? []
+        : topicArnProblems("pipeline.alertsTopicArn", alertsTopicArn, place.homeRegion)),
+    ],
   };
 }
 

@@ -15,7 +15,8 @@ export function sourcePart(pipeline: Section): SourceChoice | undefined {
     case "connection":
       return { connection: connectionPart(source) };
     case "codeCommit": {
-      const own = source.section("codeCommit", ["repositoryName", "branch"]);
+      const own = source.section("codeCommit", ["repositoryName", "branch", "triggers"]);
+      refuseTriggers(own);
       return {
         codeCommit: {
           repositoryName: own.requiredText("repositoryName", "The name of the repository"),
@@ -24,7 +25,8 @@ export function sourcePart(pipeline: Section): SourceChoice | undefined {
       };
     }
     case "s3": {
-      const own = source.section("s3", ["bucketName", "objectKey"]);
+      const own = source.section("s3", ["bucketName", "objectKey", "triggers"]);
+      refuseTriggers(own);
       return {
         s3: {
           bucketName: own.requiredText("bucketName", "The name of the bucket"),
@@ -36,6 +38,12 @@ export function sourcePart(pipeline: Section): SourceChoice | undefined {
       pipeline.refuse("source", `It is missing. Write one of ${KINDS.join(", ")}, and what it needs.`);
       return undefined;
   }
+}
+
+function refuseTriggers(own: Section): void {
+  if (!own.has("triggers")) return;
+  const reason = "EventBridge tells that the source changed, but not which paths did";
+  own.refuse("triggers", `${reason}: filters need a connection. Remove it.`);
 }
 
 function connectionPart(source: Section): ConnectionSource {

@@ -3,6 +3,7 @@ import type { DeliveryTargetArgs } from "../delivery-target";
 import type { StateChoice } from "../pipeline-choices";
 import { targetPrefix } from "../pipeline-names";
 import { under } from "../problems";
+import { stateProblems } from "../state-limits";
 import { targetProblems } from "../target-choices";
 import type { Part } from "./parts";
 import type { Place } from "./place";
@@ -27,5 +28,8 @@ export function targetPart(
   };
   if (state === undefined) return { settings: undefined, limits: [] };
   const settings = { ...choices, state, tags: place.tags };
-  return { settings, limits: under("target", targetProblems(settings)) };
+  return {
+    settings,
+    limits: [...under("target", targetProblems(settings)), ...under("state", stateProblems(state))],
+  };
 }

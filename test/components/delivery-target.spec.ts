@@ -1,0 +1,257 @@
+import * as assert from "node:assert/strict";
+import { DeliveryTarget, type DeliveryTargetArgs } from "../../components/delivery-target";
+import { ACCOUNT, record, type Recording, valueOf } from "../support/pulumi-mocks";
+import { bySid, type Statement, statementsOf } from "./pipeline-support";
+
+const BASE: DeliveryTargetArgs = {
+  stack: "prod",
+  pipeline: { account: "111122223333", prefix: "acme-tools" },
+  rolePrefix: "project-target",
+  state: {
+    bucket: {
+      bucketName: "acme-state",
+      prefix: "compliance",
+      kmsKeyArn: "arn:aws:kms:us-east-1:111122223333:key/state",
+    },
+  },
+};
+const make = (args: Partial<DeliveryTargetArgs> = {}): Promise<Recording<DeliveryTarget>> =>
+  record(() => new DeliveryTarget("target", { ...BASE, ...args }));
+
+const BOUNDARY = `arn:aws:iam::${ACCOUNT}:policy/project-target-boundary`;
+
+/** Whether a pattern of a document, with `*` for anything, means a text. */
+const means = (pattern: string, value: string): boolean =>
+  new RegExp(`^${pattern.replaceAll(/[.+?^${}()|[\]\\]/g, String.raw`\$&`).replaceAll("*", ".*")}$`).test(
+    value,
+  );
+const listOf = (value: string | readonly string[] | undefined): readonly string[] =>
+  value === undefined ? [] : typeof value === "string" ? [value] : value;
+
+/** The Sids of the statements of an effect that mean an action on a resource, whatever their condition. */
+const matching = (
+  statements: Readonly<Record<string, Statement>>,
+  effect: "Allow" | "Deny",
+  action: string,
+  resource: string,
+): readonly string[] =>
+  Object.values(statements)
+    .filter(({ Effect }) => Effect === effect)
+    .filter(({ Action }) => listOf(Action).some((pattern) => means(pattern, action)))
+    .filter(({ Resource }) => listOf(Resource).some((pattern) => means(pattern, resource)))
+    .map(({ Sid }) => Sid);
+
+describe("DeliveryTarget", () => {
+  it("makes three roles and their boundary, and nothing else", async () => {
+    const recording = await make();
+    const roles = recording.resources.filter(({ type }) => type === "aws:iam/role:Role");
+    assert.deepEqual(
+      roles.map(({ inputs }) => inputs["name"]),
+      ["project-target-preview", "project-target-deploy", "project-target-verify"],
+    );
+    for (const { inputs, propertyDependencies } of roles) {
+      assert.deepEqual(propertyDependencies["permissionsBoundary"], ["target"], String(inputs["name"]));
+    }
+    const other = recording.resources.filter(
+      ({ type }) => type.startsWith("aws:") && !type.startsWith("aws:iam/"),
+    );
+    assert.deepEqual(other, []);
+    assert.equal(await valueOf(recording.result.permissionsBoundary), "project-target-boundary");
+  });
+
+  it("trusts the roles of the pipeline's own projects in its account, and nobody else", async () => {
+    const recording = await make();
+    const trust = (purpose: string): Statement | undefined =>
+      bySid(recording.get("aws:iam/role:Role", `target-${purpose}`).inputs["assumeRolePolicy"])[
+        "AllowThePipeline"
+      ];
+    const role = (name: string): string => `arn:aws:iam::111122223333:role/acme-tools-${name}`;
+    for (const [purpose, projects] of [
+      ["preview", ["preview", "pull-request"]],
+      ["deploy", ["deploy"]],
+      ["verify", ["verify", "metrics"]],
+    ] as const) {
+      assert.deepEqual(trust(purpose), {
+        Sid: "AllowThePipeline",
+        Effect: "Allow",
+        Principal: { AWS: "arn:aws:iam::111122223333:root" },
+        Action: "sts:AssumeRole",
+        Condition: { ArnEquals: { "aws:PrincipalArn": projects.map(role) } },
+      });
+    }
+  });
+
+  it("lets preview read settings and the state of its stack, and change nothing", async () => {
+    const statements = statementsOf(await make(), "target-preview");
+    const actions = Object.values(statements).flatMap(({ Action }) => Action);
+    for (const action of actions) assert.match(action, /:(Describe|Get|List)|^kms:Decrypt$/, action);
+    const objects = listOf(statements["ReadState"]?.Resource);
+    assert.deepEqual(objects, [
+      "arn:aws:s3:::acme-state/compliance/.pulumi/meta.yaml",
+      "arn:aws:s3:::acme-state/compliance/.pulumi/stacks/project/prod.*",
+      "arn:aws:s3:::acme-state/compliance/.pulumi/history/project/prod/*",
+      "arn:aws:s3:::acme-state/compliance/.pulumi/backups/project/prod/*",
+      "arn:aws:s3:::acme-state/compliance/.pulumi/locks/organization/project/prod/*",
+    ]);
+    // Objects of buckets are data: only the state is read.
+    const readers = Object.values(statements).filter(({ Action }) => listOf(Action).includes("s3:GetObject"));
+    assert.deepEqual(
+      readers.map(({ Sid }) => Sid),
+      ["ReadState"],
+    );
+    assert.ok(!actions.some((action) => /^(secretsmanager|ssm):/.test(action)));
+  });
+
+  it("lets deploy write the state of its stack, and of no other", async () => {
+    const statements = statementsOf(await make(), "target-deploy-global");
+    const writers = (key: string): readonly string[] =>
+      matching(statements, "Allow", "s3:PutObject", `arn:aws:s3:::acme-state/compliance/.pulumi/${key}`);
+    assert.deepEqual(writers("stacks/project/prod.json"), ["WriteState"]);
+    assert.deepEqual(writers("stacks/project/dev.json"), []);
+    assert.deepEqual(writers("stacks/other/prod.json"), []);
+  });
+
+  it("lets deploy change roles only below the stack's names and only with the boundary", async () => {
+    const statements = statementsOf(await make(), "target-deploy-global");
+    const role = statements["ChangeBoundRoles"];
+    assert.deepEqual(role?.Condition, { StringEquals: { "iam:PermissionsBoundary": BOUNDARY } });
+    assert.deepEqual(listOf(role.Resource), [
+      `arn:aws:iam::${ACCOUNT}:role/project-prod`,
+      `arn:aws:iam::${ACCOUNT}:role/project-prod-*`,
+      `arn:aws:iam::${ACCOUNT}:role/evidence-*`,
+      `arn:aws:iam::${ACCOUNT}:role/notifications-*`,
+      `arn:aws:iam::${ACCOUNT}:role/recorder-role-*`,
+      `arn:aws:iam::${ACCOUNT}:role/trail-*`,
+    ]);
+    assert.ok(Object.values(statements).every(({ Action }) => !listOf(Action).includes("iam:PutRolePolicy")));
+  });
+
+  describe("has a boundary that", () => {
+    let boundary: Readonly<Record<string, Statement>>;
+    before(async () => {
+      boundary = statementsOf(await make(), "target");
+    });
+    const denied = (action: string, resource: string): readonly string[] =>
+      matching(boundary, "Deny", action, resource);
+    const iam = (what: string): string => `arn:aws:iam::${ACCOUNT}:${what}`;
+
+    it("denies to make a role without it", () => {
+      assert.ok(denied("iam:CreateRole", iam("role/project-prod-x")).includes("OnlyRolesWithBoundary"));
+      assert.deepEqual(boundary["OnlyRolesWithBoundary"]?.Condition, {
+        StringNotEquals: { "iam:PermissionsBoundary": BOUNDARY },
+      });
+    });
+
+    it("denies to take it away, from whatever role", () => {
+      assert.deepEqual(denied("iam:DeleteRolePermissionsBoundary", iam("role/trail-1")), [
+        "NeverWithoutBoundary",
+      ]);
+    });
+
+    for (const action of [
+      "iam:AttachRolePolicy",
+      "iam:PutRolePolicy",
+      "iam:UpdateAssumeRolePolicy",
+      "iam:UpdateRole",
+      "iam:DeleteRole",
+      "iam:DetachRolePolicy",
+      "iam:PutRolePermissionsBoundary",
+      "iam:TagRole",
+      "iam:PassRole",
+    ]) {
+      it(`denies ${action} on the roles that deliver and on those of the pipeline`, () => {
+        for (const name of ["project-target-deploy", "project-target-verify", "acme-tools-self-update"]) {
+          assert.ok(denied(action, iam(`role/${name}`)).includes("KeepIdentities"), name);
+        }
+        assert.ok(!denied(action, iam("role/trail-1")).includes("KeepIdentities"));
+      });
+    }
+
+    for (const action of [
+      "iam:CreatePolicyVersion",
+      "iam:SetDefaultPolicyVersion",
+      "iam:DeletePolicy",
+      "iam:DeletePolicyVersion",
+    ]) {
+      it(`denies ${action} on itself and on the policies of the roles that deliver`, () => {
+        for (const name of ["project-target-boundary", "project-target-deploy-global", "acme-tools-deploy"]) {
+          assert.ok(denied(action, iam(`policy/${name}`)).includes("KeepIdentities"), name);
+        }
+      });
+    }
+
+    for (const action of [
+      "s3:DeleteBucket",
+      "s3:DeleteBucketPolicy",
+      "s3:PutBucketPolicy",
+      "s3:PutBucketVersioning",
+      "s3:PutBucketPublicAccessBlock",
+      "s3:PutEncryptionConfiguration",
+      "s3:PutLifecycleConfiguration",
+    ]) {
+      it(`denies ${action} on the bucket of the state`, () => {
+        assert.deepEqual(denied(action, "arn:aws:s3:::acme-state"), ["KeepStateBucket"]);
+        assert.deepEqual(denied(action, "arn:aws:s3:::evidence-1"), []);
+      });
+    }
+
+    it("denies to lose a version of the state", () => {
+      const object = "arn:aws:s3:::acme-state/compliance/.pulumi/stacks/project/prod.json";
+      assert.deepEqual(denied("s3:DeleteObjectVersion", object), ["KeepStateBucket"]);
+      assert.deepEqual(denied("s3:PutObject", object), []);
+    });
+
+    for (const action of [
+      "kms:ScheduleKeyDeletion",
+      "kms:DisableKey",
+      "kms:DisableKeyRotation",
+      "kms:PutKeyPolicy",
+      "kms:CreateGrant",
+      "kms:UpdateAlias",
+      "kms:DeleteAlias",
+    ]) {
+      it(`denies ${action} on the key of the state`, () => {
+        assert.ok(denied(action, "arn:aws:kms:us-east-1:111122223333:key/state").includes("KeepStateKey"));
+      });
+    }
+
+    it("leaves room for the state itself", () => {
+      const key = "arn:aws:kms:us-east-1:111122223333:key/state";
+      assert.deepEqual(matching(boundary, "Allow", "kms:Decrypt", key), ["OwnData"]);
+      assert.deepEqual(denied("kms:Decrypt", key), []);
+    });
+  });
+
+  it("leaves the state to Pulumi Cloud", async () => {
+    const recording = await make({
+      state: {
+        pulumiCloud: {
+          organization: "acme",
+          tokenSecretArn: "arn:aws:secretsmanager:us-east-1:111122223333:secret:token-AbCdEf",
+        },
+      },
+    });
+    const text = JSON.stringify(recording.resources.map(({ inputs }) => inputs));
+    assert.doesNotMatch(text, /State"|acme-state/);
+  });
+
+  it("reports all problems in one error", async () => {
+    await assert.rejects(
+      make({
+        stack: "acme/prod",
+        pipeline: { account: "1", prefix: "project-target" },
+        names: ["a*", "fine-*", "x y"],
+      }),
+      {
+        message: [
+          'DeliveryTarget "target" has 5 problems:',
+          '  "stack": "acme/prod" is not the short name of a stack; write NAME of "Pulumi.NAME.yaml".',
+          '  "pipeline.account": "1" is not an AWS account id; write 12 digits, in quotes.',
+          '  "names[0]": "a*" is not a pattern of names; it needs 4 to 40 letters, digits or . _ -, with at most one "*" at the end, as in "acme-config*".',
+          '  "names[2]": "x y" is not a pattern of names; it needs 4 to 40 letters, digits or . _ -, with at most one "*" at the end, as in "acme-config*".',
+          '  "rolePrefix": "project-target" begins the pipeline\'s names, too. The roles need another beginning.',
+        ].join("\n"),
+      },
+    );
+  });
+});
