@@ -64,9 +64,11 @@ export function stackReads({ partition, account }: DeliveryScope): readonly Poli
       Sid: "ReadSettings",
       Effect: "Allow",
       Action: others,
-      // IAM refuses ARNs of its own that hold a region, even a pattern.
-      Resource: services.map(
-        (service) => `arn:${partition}:${service}:${service === "iam" ? "" : "*"}:${account}:*`,
+      Resource: services.flatMap((service) =>
+        // IAM has no regions, and refuses an ARN of its own that does not say what it is of.
+        service === "iam"
+          ? ["role", "policy"].map((type) => `arn:${partition}:iam::${account}:${type}/*`)
+          : [`arn:${partition}:${service}:*:${account}:*`],
       ),
     },
     {
