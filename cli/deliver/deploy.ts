@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { printable } from "../../rules";
 import { UsageError } from "../errors";
 import { onInterrupt } from "../interrupt";
 import { isObject, own } from "../sources/json";
@@ -111,7 +112,9 @@ class Deployment {
     if (left !== undefined) {
       return refuse(
         this.stack,
-        [`plan: ${left}. The program plans something else than in the preview. Preview again.`],
+        [
+          `plan: ${left.split("\n").map(printable).join(" ")}. The program plans something else than in the preview. Preview again.`,
+        ],
         this.context,
       );
     }

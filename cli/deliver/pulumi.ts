@@ -66,7 +66,7 @@ export class Pulumi {
     child.stderr?.on("data", (chunk: Buffer) => (said = (said + chunk.toString()).slice(-KEPT_CHARACTERS)));
     const end = await this.ended(child, args);
     if (end === 0) return Buffer.concat(out).toString("utf8");
-    const reason = printable(this.redact(said).trim());
+    const reason = this.redact(said).trim().split(/\r?\n/).map(printable).join("\n");
     throw new UsageError(
       `"pulumi ${args.slice(0, 2).join(" ")}" ended with ${endOf(end)}${reason === "" ? "." : `:\n${reason}`}`,
     );

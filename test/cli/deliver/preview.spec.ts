@@ -236,8 +236,8 @@ describe("deliver preview", () => {
     ],
     [
       "a state that cannot be read",
-      { "stack export": { status: 255, stderr: "error: AccessDenied" } },
-      /"pulumi stack export" ended with status 255:\nerror: AccessDenied/,
+      { "stack export": { status: 255, stderr: "error: AccessDenied\nsee \u001b[31mhere\n" } },
+      /"pulumi stack export" ended with status 255:\nerror: AccessDenied\nsee \\u001b\[31mhere$/,
     ],
     [
       "an event log that is cut off",
