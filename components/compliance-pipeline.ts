@@ -53,6 +53,8 @@ export class CompliancePipeline extends pulumi.ComponentResource {
   public readonly pipelineName: pulumi.Output<string>;
   /** ARN of the pipeline. */
   public readonly arn: pulumi.Output<string>;
+  /** Physical names of the CodeBuild projects that it starts. */
+  public readonly projectNames: readonly pulumi.Output<string>[];
   /** ARN of the connection; `undefined` for another source. A new one waits until somebody authorises it. */
   public readonly connectionArn: pulumi.Output<string> | undefined;
 
@@ -166,11 +168,13 @@ export class CompliancePipeline extends pulumi.ComponentResource {
       );
     }
     this.pipelineName = pipeline.name;
+    this.projectNames = Object.values(namesOf(projects)).flatMap((project) => project ?? []);
     this.arn = pipeline.arn;
     this.connectionArn = source.connectionArn;
     this.registerOutputs({
       pipelineName: this.pipelineName,
       arn: this.arn,
+      projectNames: this.projectNames,
       connectionArn: this.connectionArn,
     });
   }

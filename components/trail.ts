@@ -6,6 +6,7 @@ import { CustomerKey } from "./customer-key";
 import { logEncryption } from "./documents/logs";
 import { policyText } from "./documents/statement";
 import { trailDelivery, trailEncryption, trailLogPermissions, trailTrust } from "./documents/trail";
+import type { EvidenceBucket } from "./evidence-bucket";
 import { LoggedBucket } from "./logged-bucket";
 import { refuse } from "./problems";
 import { type CreatedTrail, type TrailChoice, trailProblems } from "./trail-limits";
@@ -16,10 +17,10 @@ export interface TrailArgs {
   readonly region: string;
   /** Make a trail, or watch one that exists. @defaultValue `{ create: {} }` */
   readonly trail?: TrailChoice | undefined;
-  /** Topics of the region that the alarms publish to. */
-  readonly alarmTopicArns: readonly pulumi.Input<string>[];
-  /** Further buckets that hold evidence, by physical name: changes of their protection raise an alarm, too. */
-  readonly evidenceBucketNames?: readonly pulumi.Input<string>[] | undefined;
+  /** Topic of the region that the alarms publish to. @defaultValue none: an alarm only shows */
+  readonly alertsTopicArn?: pulumi.Input<string> | undefined;
+  /** Where AWS Config delivers: changes of that bucket's protection raise an alarm, too. @defaultValue none */
+  readonly evidence?: EvidenceBucket | undefined;
   /** Tags of what is created. @defaultValue none */
   readonly tags?: Readonly<Record<string, string>> | undefined;
 }
@@ -33,7 +34,7 @@ export const TRAIL_METRICS = "ContinuousCompliance/Trail";
  *
  * @example
  * ```ts
- * new Trail("trail", { region: "us-east-1", alarmTopicArns: [alerts.arn] });
+ * new Trail("trail", { region: "us-east-1", alertsTopicArn: alerts.arn });
  * ```
  *
  * @throws `pulumi.ResourceError` with every problem of the arguments, before anything is created.
@@ -161,10 +162,10 @@ export class Trail extends pulumi.ComponentResource {
   }
 
   private watch(name: string, args: TrailArgs): readonly aws.cloudwatch.MetricAlarm[] {
-    const { region, alarmTopicArns, evidenceBucketNames = [] } = args;
-    const own = this.bucketName === undefined ? [] : [this.bucketName];
-    const buckets = pulumi.all([...own, ...evidenceBucketNames]);
-    const hasBuckets = own.length + evidenceBucketNames.length > 0;
+    const { region, alertsTopicArn, evidence } = args;
+    const held = [this.bucketName, evidence?.bucketName].flatMap((bucket) => bucket ?? []);
+    const buckets = pulumi.all(held);
+    const hasBuckets = held.length > 0;
     const prefix = `${pulumi.getProject()}-${pulumi.getStack()}-${name}`;
     const groups = BLINDING_CALLS.filter(({ onlyOwnBuckets }) => hasBuckets || onlyOwnBuckets !== true);
     return groups.map((group) => {
@@ -195,7 +196,7 @@ export class Trail extends pulumi.ComponentResource {
           comparisonOperator: "GreaterThanOrEqualToThreshold",
           // No calls at all is the good state.
           treatMissingData: "notBreaching",
-          alarmActions: [...alarmTopicArns],
+          alarmActions: alertsTopicArn === undefined ? [] : [alertsTopicArn],
           ...(args.tags === undefined ? {} : { tags: args.tags }),
         },
         { parent: this, dependsOn: [filter] },

@@ -1,35 +1,19 @@
 import type { Selection } from "../../rules";
 import type { Problems } from "../../rules/selection/problems";
+import type { AccountDetectionArgs, RegionalDetection } from "../account-detection";
 import type { EvidenceBucketArgs } from "../evidence-bucket";
 import { evidenceProblems } from "../evidence-limits";
 import { parseArn, show } from "../limits";
 import { type Problem, under } from "../problems";
-import { type RecorderChoices, recorderProblems, topicProblems } from "../recorder-limits";
-import { type RecorderRoleArgs, type RecorderRoleChoice, roleProblems } from "../recorder-role";
+import { recorderProblems, topicProblems } from "../recorder-limits";
+import { type RecorderRoleChoice, roleProblems } from "../recorder-role";
 import { regionalRules } from "../regional-rules";
-import { type RuleChoices, ruleProblems } from "../rule-limits";
+import { ruleProblems } from "../rule-limits";
 import { evidencePart } from "./evidence";
 import type { Part } from "./parts";
 import type { Place } from "./place";
 import { recorderPart } from "./recorder";
 import type { Section } from "./section";
-
-/** What is deployed in one region. */
-export interface RegionalDetection {
-  readonly region: string;
-  readonly recorder: RecorderChoices;
-  /** The suffix keeps logical names apart between regions; the home region has none. */
-  readonly rules: RuleChoices & { readonly suffix: string };
-}
-
-/** The part `detection`. */
-export interface Detection {
-  /** Bucket and role; `undefined` where the account's recorders are left alone. */
-  readonly recording:
-    { readonly evidence: EvidenceBucketArgs; readonly role: Omit<RecorderRoleArgs, "evidence"> } | undefined;
-  /** In the order of the setting `regions`. */
-  readonly regions: readonly RegionalDetection[];
-}
 
 /** The entries `evidence`, `recorder`, `delivery`, `retentionDays` and `rules`. */
 export function detectionPart(
@@ -37,7 +21,7 @@ export function detectionPart(
   place: Place,
   selection: Selection | undefined,
   problems: Problems,
-): Part<Detection> {
+): Part<AccountDetectionArgs> {
   const { homeRegion, tags } = place;
   const evidence = { ...evidencePart(root), region: homeRegion };
   const { shared, role, snsTopicArns } = recorderPart(root);

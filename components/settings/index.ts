@@ -1,15 +1,16 @@
 import * as pulumi from "@pulumi/pulumi";
 import { Problems } from "../../rules/selection/problems";
+import type { AccountDetectionArgs } from "../account-detection";
 import type { AccountNotificationsArgs } from "../account-notifications";
 import type { CompliancePipelineArgs } from "../compliance-pipeline";
-import type { DashboardChoices } from "../dashboard-limits";
+import type { ComplianceDashboardArgs } from "../compliance-dashboard";
 import type { DeliveryTargetArgs } from "../delivery-target";
 import { tagProblems } from "../limits";
 import { describeProblems, type Problem } from "../problems";
 import type { TrailArgs } from "../trail";
 import { configuration, NAMESPACE } from "./configuration";
 import { dashboardPart } from "./dashboard";
-import { type Detection, detectionPart } from "./detection";
+import { detectionPart } from "./detection";
 import { notificationsPart } from "./notifications";
 import { ALL_ENTRIES, type Part, partList } from "./parts";
 import { pipelinePart } from "./pipeline";
@@ -23,11 +24,11 @@ import { trailPart } from "./trail";
 /** The stack's configuration, complete and valid. A part that the stack does not hold is `undefined`. */
 export interface Settings extends Place {
   /** Evidence, recorders and rules. */
-  readonly detection: Detection | undefined;
+  readonly detection: AccountDetectionArgs | undefined;
   /** Topics, alerts and chat channels. */
   readonly notifications: AccountNotificationsArgs | undefined;
   readonly trail: TrailArgs | undefined;
-  readonly dashboard: DashboardChoices | undefined;
+  readonly dashboard: ComplianceDashboardArgs | undefined;
   /** The pipeline that delivers to other stacks. */
   readonly pipeline: CompliancePipelineArgs | undefined;
   /** The roles in this account that a pipeline delivers to. */
@@ -51,7 +52,7 @@ export function readSettings(): Settings {
     ? notificationsPart(root, { place, selection, detection: detection?.settings }, problems)
     : undefined;
   const trail = held.has("trail") ? trailPart(root, place) : undefined;
-  const dashboard = held.has("dashboard") ? dashboardPart(root) : undefined;
+  const dashboard = held.has("dashboard") ? dashboardPart(root, place) : undefined;
   const state = held.has("pipeline") || held.has("target") ? statePart(root) : undefined;
   const otherBuckets = bucketsOf(detection?.settings, trail?.settings);
   const pipeline = held.has("pipeline") ? pipelinePart(root, { place, state, otherBuckets }) : undefined;
@@ -83,7 +84,7 @@ export function readSettings(): Settings {
 }
 
 /** The buckets of other parts whose names are known, by what they hold. */
-function bucketsOf(detection: Detection | undefined, trail: TrailArgs | undefined) {
+function bucketsOf(detection: AccountDetectionArgs | undefined, trail: TrailArgs | undefined) {
   const { bucket: evidence = { create: {} } } = detection?.recording?.evidence ?? {};
   const { trail: choice = { create: {} } } = trail ?? {};
   return {

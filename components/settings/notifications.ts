@@ -1,5 +1,6 @@
 import { regionalRules, type Selection, SEVERITIES } from "../../rules";
 import type { Problems } from "../../rules/selection/problems";
+import type { AccountDetectionArgs } from "../account-detection";
 import type { AccountNotificationsArgs } from "../account-notifications";
 import { keyProblems } from "../limits";
 import { type ChatChoices, chatProblems } from "../notification-chat-limits";
@@ -12,7 +13,6 @@ import {
   notificationProblems,
 } from "../notifications-limits";
 import { under } from "../problems";
-import type { Detection } from "./detection";
 import { existingArns } from "./existing-arns";
 import type { Part } from "./parts";
 import type { Place } from "./place";
@@ -24,7 +24,7 @@ export interface NotificationContext {
   /** `undefined` when it could not be read. */
   readonly selection: Selection | undefined;
   /** `undefined` when the stack does not hold that part. */
-  readonly detection: Detection | undefined;
+  readonly detection: AccountDetectionArgs | undefined;
 }
 
 /** The entry `notifications`. */

@@ -8,15 +8,15 @@ import type { Section } from "./section";
 
 /** The part `trail`: the entry of that name. */
 export function trailPart(root: Section, place: Place): Part<TrailArgs> {
-  const section = root.section("trail", ["create", "existing", "alarmTopicArns"]);
+  const section = root.section("trail", ["create", "existing", "alertsTopicArn"]);
   const trail = trailChoice(section);
-  const alarmTopicArns = section.texts("alarmTopicArns") ?? [];
+  const alertsTopicArn = section.text("alertsTopicArn");
   const { homeRegion: region, tags } = place;
   return {
-    settings: { region, trail, alarmTopicArns, tags },
+    settings: { region, trail, tags, ...(alertsTopicArn === undefined ? {} : { alertsTopicArn }) },
     limits: [
       ...under("trail", trailProblems(trail)),
-      ...alarmTopicArns.flatMap((arn, index) => topicProblems(`trail.alarmTopicArns[${index}]`, arn, region)),
+      ...(alertsTopicArn === undefined ? [] : topicProblems("trail.alertsTopicArn", alertsTopicArn, region)),
     ],
   };
 }

@@ -25,6 +25,7 @@ describe("The program", () => {
       ["aws:cfg/retentionConfiguration:RetentionConfiguration", "recorder-us-east-1"],
       ["aws:cfg/rule:Rule", "iam-user-mfa-enabled"],
       ["aws:cfg/rule:Rule", "s3-bucket-versioning-enabled"],
+      ["compliance:aws:AccountDetection", "detection"],
       ["compliance:aws:ConfigRecorder", "recorder-us-east-1"],
       ["compliance:aws:CustomerKey", "evidence"],
       ["compliance:aws:EvidenceBucket", "evidence"],
@@ -71,6 +72,7 @@ describe("The program", () => {
     assert.deepEqual(recording.names(), [
       ["aws:cfg/rule:Rule", "iam-user-mfa-enabled"],
       ["aws:cfg/rule:Rule", "s3-bucket-versioning-enabled"],
+      ["compliance:aws:AccountDetection", "detection"],
       ["compliance:aws:ConfigRecorder", "recorder-us-east-1"],
       ["compliance:aws:RuleSet", "rules-us-east-1"],
     ]);

@@ -1,12 +1,13 @@
 import * as assert from "node:assert/strict";
 import { BLINDING_CALLS, filterPattern, LONGEST_PATTERN } from "../../components/blinding-calls";
+import { EvidenceBucket } from "../../components/evidence-bucket";
 import { Trail, type TrailArgs } from "../../components/trail";
 import { ACCOUNT, PARTITION, record, type Recording } from "../support/pulumi-mocks";
 
 const TOPIC = "arn:aws:sns:eu-west-1:111122223333:alerts";
 
 const make = (args: Partial<TrailArgs> = {}): Promise<Recording<Trail>> =>
-  record(() => new Trail("trail", { region: "eu-west-1", alarmTopicArns: [TOPIC], ...args }));
+  record(() => new Trail("trail", { region: "eu-west-1", alertsTopicArn: TOPIC, ...args }));
 
 const TRAIL = "aws:cloudtrail/trail:Trail";
 const FILTER = "aws:cloudwatch/logMetricFilter:LogMetricFilter";
@@ -81,10 +82,14 @@ describe("Trail", () => {
 
   it("watches a trail that exists, and creates nothing but filters and alarms", async () => {
     const existing = { logGroupName: "organisation-trail" };
-    const recording = await make({ trail: { existing }, evidenceBucketNames: ["evidence-bucket"] });
+    const recording = await record(() => {
+      const bucket = { existing: { bucketName: "evidence-bucket" } };
+      const evidence = new EvidenceBucket("evidence", { bucket });
+      return new Trail("trail", { region: "eu-west-1", trail: { existing }, evidence });
+    });
     assert.deepEqual(
       new Set(recording.names().map(([type]) => type)),
-      new Set([FILTER, ALARM, "compliance:aws:Trail"]),
+      new Set([FILTER, ALARM, "compliance:aws:EvidenceBucket", "compliance:aws:Trail"]),
     );
     const evidence = recording.get(FILTER, "trail-evidence").inputs;
     assert.equal(evidence["logGroupName"], "organisation-trail");

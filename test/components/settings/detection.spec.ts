@@ -1,13 +1,13 @@
 import * as assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import { readSettings } from "../../../components/settings";
-import type { Detection } from "../../../components/settings/detection";
+import type { AccountDetectionArgs } from "../../../components/account-detection";
 import { record } from "../../support/pulumi-mocks";
 
 type Config = Readonly<Record<string, unknown>>;
 
 /** Reads settings from a stack whose `compliance:` entries are given; `aws:region` is us-east-1 unless told. */
-async function read(config: Config, region: string | undefined = "us-east-1"): Promise<Detection> {
+async function read(config: Config, region: string | undefined = "us-east-1"): Promise<AccountDetectionArgs> {
   const stack: Record<string, string> = region === "" ? {} : { "aws:region": region };
   const entries: Config = { selection: { controls: ["rds-multi-az-support"] }, ...config };
   for (const [key, value] of Object.entries(entries)) {
