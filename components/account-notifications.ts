@@ -45,10 +45,4 @@ export class AccountNotifications extends pulumi.ComponentResource {
     }
     this.registerOutputs({ alertsTopicArns: this.alertsTopicArns });
   }
-
-  /** What alarms of a region publish to: its topic for people, if any. */
-  public alarmTopics(region: string): readonly pulumi.Output<string>[] {
-    const arn = this.alertsTopicArns[region];
-    return arn === undefined ? [] : [arn];
-  }
 }

@@ -26,11 +26,6 @@ describe("AccountNotifications", () => {
     );
     assert.deepEqual([...result.streams.keys()], ["us-east-1"]);
     assert.deepEqual(Object.keys(result.alertsTopicArns), REGIONS);
-    assert.deepEqual(
-      REGIONS.map((region) => result.alarmTopics(region).length),
-      [1, 1],
-    );
-    assert.deepEqual(result.alarmTopics("eu-west-2"), []);
     const channels = recording.resources.filter(({ type }) => type === SLACK);
     assert.deepEqual(
       channels.map(({ inputs }) => inputs["snsTopicArns"]),
