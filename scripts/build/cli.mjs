@@ -23,28 +23,63 @@ const catalogueBeside = (parts) => ({
 /** Needed by few runs and large, so that they are not read with the bundle. */
 const loadedWhenNeeded = ["yaml", "xmlbuilder2", "ajv", "cli-table3"];
 
+/** Packages that become files beside the bundle, each read when it is needed, so that nothing has to be installed. */
+const packagesBeside = (packages) => ({
+  name: "packages-beside",
+  setup({ onResolve }) {
+    onResolve(
+      { filter: new RegExp(`^(${loadedWhenNeeded.join("|")}|@aws-sdk/[^/]+)$`) },
+      ({ path, importer }) => {
+        if (importer.includes("node_modules")) return undefined;
+        const name = path.replace(/[@/]/g, (mark) => (mark === "@" ? "" : "-"));
+        packages.set(name, path);
+        return { path: `./packages/${name}.js`, external: true };
+      },
+    );
+  },
+});
+
+const common = {
+  write: false,
+  bundle: true,
+  platform: "node",
+  target: "node20.19",
+  format: "cjs",
+  minify: true,
+  keepNames: true,
+  legalComments: "none",
+  logLevel: "warning",
+};
+
 /**
  * Bundles the `compliance` command, and the recorder that it starts for a program. Nothing is written before everything
  * is built, so that a mistake in the sources leaves the last build as it was.
+ * @param {object} [options]
+ * @param {boolean} [options.alone] - Whether the packages that it needs come along, instead of being installed.
+ * @param {import("esbuild").Plugin[]} [options.plugins] - See every build.
  */
-export async function buildCli(out = join(root, "dist")) {
+export async function buildCli(out = join(root, "dist"), { alone = false, plugins = [] } = {}) {
   const parts = new Map();
+  const packages = new Map();
   const { outputFiles } = await build({
+    ...common,
     entryPoints: { compliance: join(root, "cli/main.ts"), recorder: join(root, "cli/recorder/main.ts") },
     outdir: out,
-    write: false,
-    bundle: true,
-    platform: "node",
-    target: "node20.19",
-    format: "cjs",
-    minify: true,
-    keepNames: true,
-    legalComments: "none",
-    external: [...loadedWhenNeeded, "@aws-sdk/*", "@pulumi/*"],
-    plugins: [catalogueBeside(parts)],
+    external: [...(alone ? [] : [...loadedWhenNeeded, "@aws-sdk/*"]), "@pulumi/*"],
+    plugins: [catalogueBeside(parts), ...(alone ? [packagesBeside(packages)] : []), ...plugins],
     banner: { js: "#!/usr/bin/env node" },
-    logLevel: "warning",
   });
+  if (packages.size > 0) {
+    const beside = await build({
+      ...common,
+      entryPoints: Object.fromEntries(packages),
+      outdir: join(out, "packages"),
+      absWorkingDir: root,
+      plugins,
+    });
+    outputFiles.push(...beside.outputFiles);
+    await mkdir(join(out, "packages"), { recursive: true });
+  }
   await mkdir(out, { recursive: true });
   await Promise.all([
     ...[...parts].map(([name, text]) => writeFile(join(out, name), text)),

@@ -95,9 +95,10 @@ const checkNode = ({ engines }) => {
  * Builds the pack as one executable file, which needs nothing beside it but Node.js.
  * @param {Uint8Array} info - The SDK's answer to GetAnalyzerInfo, serialised.
  * @param {string} into - The folder that gets the file.
+ * @param {esbuild.Plugin[]} plugins - See the build.
  * @returns {Promise<string>} The file.
  */
-export async function buildExecutable(info, into = path.join(root, "dist")) {
+export async function buildExecutable(info, into = path.join(root, "dist"), plugins = []) {
   const outfile = path.join(into, EXECUTABLE);
   const manifest = require("../../policypack/package.json");
   const { outputFiles } = await esbuild.build({
@@ -108,7 +109,7 @@ export async function buildExecutable(info, into = path.join(root, "dist")) {
     outfile,
     write: false,
     define: { PACK_INFO: JSON.stringify(Buffer.from(info).toString("base64")) },
-    plugins: [trimmed],
+    plugins: [trimmed, ...plugins],
     banner: { js: checkNode(manifest) },
   });
   fs.mkdirSync(into, { recursive: true });
