@@ -1,5 +1,6 @@
 import * as assert from "node:assert/strict";
 import { CompliancePipeline, type CompliancePipelineArgs } from "../../components/compliance-pipeline";
+import type { Problem } from "../../components/problems";
 import { record, type Recording } from "../support/pulumi-mocks";
 
 /** A pipeline from CodeCommit to one stack. */
@@ -48,3 +49,16 @@ export function allowed(statements: Readonly<Record<string, Statement>>): readon
     .filter(({ Effect }) => Effect === "Allow")
     .flatMap(({ Action }) => Action);
 }
+
+/** Problems as `path: message`. */
+export const lines = (problems: readonly Problem[]): readonly string[] =>
+  problems.map(({ path, message }) => `${path}: ${message}`);
+
+/** Exactly one problem, which matches. */
+export function assertOne(problems: readonly Problem[], expected: RegExp): void {
+  assert.equal(problems.length, 1, lines(problems).join("\n"));
+  assert.match(lines(problems)[0] ?? "", expected);
+}
+
+/** ARN of a secret. */
+export const SECRET = "arn:aws:secretsmanager:us-east-1:123456789012:secret:s-AbCdEf";
