@@ -17,8 +17,11 @@ export function boundBy(policyName: string | undefined): pulumi.ComponentResourc
   const permissionsBoundary = pulumi.interpolate`arn:${partition}:iam::${accountId}:policy/${policyName}`;
   return {
     transformations: [
-      ({ type, props, opts }) =>
-        type === ROLE ? { props: { permissionsBoundary, ...props }, opts } : undefined,
+      ({ type, props, opts }) => {
+        // A property that is not given is there, and undefined.
+        if (type !== ROLE || props["permissionsBoundary"] !== undefined) return undefined;
+        return { props: { ...props, permissionsBoundary }, opts };
+      },
     ],
   };
 }

@@ -170,4 +170,111 @@ describe("CompliancePipeline", () => {
       ],
     });
   });
+
+  it("keeps artefacts in a private bucket under its own key, which it refuses others for", async () => {
+    const recording = await pipelineWith();
+    const policy = bySid(recording.get("aws:s3/bucketPolicy:BucketPolicy", "pipeline").inputs["policy"]);
+    assert.deepEqual(Object.keys(policy), ["DenyInsecureTransport", "DenyOtherKeys"]);
+    const kmsKeyArn = `arn:aws:kms:us-east-1:${ACCOUNT}:key/pipeline`;
+    const header = "s3:x-amz-server-side-encryption-aws-kms-key-id";
+    assert.deepEqual(policy["DenyOtherKeys"]?.Condition, {
+      StringNotEquals: { [header]: kmsKeyArn },
+      Null: { [header]: "false" },
+    });
+    assert.deepEqual(recording.get(PIPELINE, "pipeline").inputs["artifactStores"], [
+      { type: "S3", location: "pipeline-0a1b2c3", encryptionKey: { type: "KMS", id: kmsKeyArn } },
+    ]);
+    const key = bySid(recording.get("aws:kms/key:Key", "pipeline").inputs["policy"]);
+    assert.deepEqual(Object.keys(key), ["AllowAccountToAdminister", "AllowLogGroup"]);
+  });
+
+  it("takes a key and a bucket that exist", async () => {
+    const kmsKeyArn = `arn:aws:kms:us-east-1:${ACCOUNT}:key/own`;
+    const artifacts = { existing: { bucketName: "acme-artifacts" } };
+    const recording = await pipelineWith({ kmsKeyArn, artifacts });
+    assert.ok(recording.resources.every(({ type }) => !/^aws:(kms|s3)\//.test(type)));
+    assert.deepEqual(recording.get(PIPELINE, "pipeline").inputs["artifactStores"], [
+      { type: "S3", location: "acme-artifacts", encryptionKey: { type: "KMS", id: kmsKeyArn } },
+    ]);
+    const read = statementsOf(recording, "pipeline-build")["ReadArtifacts"];
+    assert.equal(read?.Resource, "arn:aws:s3:::acme-artifacts/*");
+  });
+
+  it("gets the token of Pulumi Cloud from Secrets Manager, and publishes the pack after the tests", async () => {
+    const tokenSecretArn = `arn:aws:secretsmanager:us-east-1:${ACCOUNT}:secret:token-AbCdEf`;
+    const state = { pulumiCloud: { organization: "acme", tokenSecretArn, publish: true } };
+    const recording = await pipelineWith({ state });
+    const [, build] = stagesOf(recording);
+    assert.deepEqual(
+      build?.actions.map(({ name, runOrder }) => [name, runOrder]),
+      [
+        ["Build", 1],
+        ["Self-update", 2],
+        ["Publish", 2],
+      ],
+    );
+    const token = { name: "PULUMI_ACCESS_TOKEN", type: "SECRETS_MANAGER", value: tokenSecretArn };
+    const environment = (name: string): string =>
+      JSON.stringify(recording.get(PROJECT, `pipeline-${name}`).inputs["environment"]);
+    for (const name of ["self-update", "publish", "preview", "deploy", "verify", "metrics"]) {
+      assert.ok(environment(name).includes(JSON.stringify(token)), name);
+      const read = statementsOf(recording, `pipeline-${name}`)["ReadSecrets"];
+      assert.deepEqual(read?.Resource, [tokenSecretArn], name);
+    }
+    assert.ok(!environment("build").includes(tokenSecretArn));
+    assert.equal(statementsOf(recording, "pipeline-build")["ReadSecrets"], undefined);
+    assert.ok(
+      !JSON.stringify(recording.resources.map(({ inputs }) => inputs)).includes("PULUMI_BACKEND_URL"),
+    );
+  });
+
+  it("lets a project's own choices count more than those of all projects", async () => {
+    const recording = await pipelineWith({
+      environment: {
+        computeType: "BUILD_GENERAL1_LARGE",
+        timeoutMinutes: 30,
+        environment: { A: "1", B: "1" },
+      },
+      build: { timeoutMinutes: 90, environment: { B: "2" }, cache: "s3" },
+    });
+    const build = recording.get(PROJECT, "pipeline-build").inputs;
+    assert.equal(build["buildTimeout"], 90);
+    assert.match(JSON.stringify(build["environment"]), /"BUILD_GENERAL1_LARGE".*"A".*"1".*"B".*"2"/);
+    assert.deepEqual(build["cache"], { type: "S3", location: "pipeline-0a1b2c3/cache/acme-tools-build" });
+    const cache = statementsOf(recording, "pipeline-build")["UseOwnCache"];
+    assert.equal(cache?.Resource, "arn:aws:s3:::pipeline-0a1b2c3/cache/acme-tools-build/*");
+    const deploy = recording.get(PROJECT, "pipeline-deploy").inputs;
+    assert.equal(deploy["buildTimeout"], 30);
+    assert.deepEqual(deploy["cache"], { type: "LOCAL", modes: ["LOCAL_CUSTOM_CACHE"] });
+  });
+
+  it("keeps an approval's message within what CodePipeline takes, however many stacks there are", async () => {
+    const stacks = Array.from({ length: 3 }, (_, index) => ({ stack: `s${index}` }));
+    const recording = await pipelineWith({ waves: [{ stacks }], executionMode: "QUEUED" });
+    const [approve] = stagesOf(recording)[3]?.actions ?? [];
+    assert.match(approve?.configuration["CustomData"] ?? "", /^3 stacks were previewed\. Open each build/);
+    assert.equal(recording.get(PIPELINE, "pipeline").inputs["executionMode"], "QUEUED");
+  });
+
+  it("hands no action more than 1,000 characters", async () => {
+    const stack = `${"long".repeat(8)}-prod`;
+    const recording = await pipelineWith({
+      waves: [{ stacks: [{ stack, account: "444455556666", rolePrefix: "r".repeat(55) }] }],
+      verify: { schedule: "never" },
+    });
+    for (const { actions } of stagesOf(recording)) {
+      for (const { configuration } of actions) {
+        for (const value of Object.values(configuration)) assert.ok(value.length <= 1000);
+      }
+    }
+  });
+
+  it("is refused as a whole when it would deliver its own stack", async () => {
+    await assert.rejects(pipelineWith({ waves: [{ stacks: [{ stack: "stack" }] }] }), {
+      message:
+        'CompliancePipeline "pipeline" has 1 problem:\n' +
+        '  "waves[0].stacks[0].stack": The pipeline cannot deliver "stack": it holds the pipeline itself, and an update ' +
+        "of a running pipeline makes that execution fail. Name another stack; self-update brings this one up to date.",
+    });
+  });
 });

@@ -1,4 +1,5 @@
 import * as assert from "node:assert/strict";
+import { asStackConfig, everyPart } from "../support/every-part";
 import { runProgram } from "../support/program";
 import { record, type Recording } from "../support/pulumi-mocks";
 
@@ -12,6 +13,18 @@ const SELECTION = {
   "compliance:parts": '["detection"]',
   "compliance:selection": '{"controls":["s3-bucket-versioning-enabled","iam-user-mfa-enabled"]}',
 };
+/** What Pulumi names after the logical name, unless the settings do. */
+const GENERATING = ["aws:s3/bucket:Bucket", "aws:iam/role:Role", "aws:iam/policy:Policy"];
+/** What always has a name of its own. */
+const NAMED = [
+  "aws:cloudtrail/trail:Trail",
+  "aws:cloudwatch/dashboard:Dashboard",
+  "aws:cloudwatch/eventRule:EventRule",
+  "aws:cloudwatch/logGroup:LogGroup",
+  "aws:cloudwatch/metricAlarm:MetricAlarm",
+  "aws:sns/topic:Topic",
+  "aws:sqs/queue:Queue",
+];
 const json = (value: unknown): string => JSON.stringify(value);
 
 describe("The program", () => {
@@ -83,6 +96,45 @@ describe("The program", () => {
     const components = recording.names().flatMap(([type]) => (type.startsWith("compliance:") ? [type] : []));
     for (const part of ["ConfigRecorder", "RuleSet", "Trail"]) {
       assert.ok(components.includes(`compliance:aws:${part}`), part);
+    }
+  });
+
+  it("gives every role the boundary that the stack names, whichever part makes it", async () => {
+    const entries = { ...everyPart(), permissionsBoundary: "acme-boundary" };
+    const recording = await run(asStackConfig(entries, "us-east-1"));
+    const roles = recording.resources.filter(({ type }) => type === "aws:iam/role:Role");
+    assert.ok(
+      roles.some(({ name }) => name === "recorder-role") && roles.some(({ name }) => name === "trail"),
+    );
+    for (const { name, inputs } of roles) {
+      // The roles of a target have their own, which they make.
+      const expected = name.startsWith("target-") ? /^(undefined|arn:.*)$/ : /:policy\/acme-boundary$/;
+      assert.match(String(inputs["permissionsBoundary"]), expected, name);
+    }
+  });
+
+  it("makes names that the roles of a target may change", async () => {
+    const { pipeline, target, state, parts, ...delivered } = everyPart();
+    const recording = await run(asStackConfig(delivered, "us-east-1"));
+    const logical = ["evidence", "notifications", "recorder-role", "trail"];
+    const generated = recording.resources.filter(({ type, inputs }) => {
+      const property = type === "aws:s3/bucket:Bucket" ? "bucket" : "name";
+      return GENERATING.includes(type) && inputs[property] === undefined;
+    });
+    assert.ok(generated.length > 0 && [pipeline, target, state, parts].every((part) => part !== undefined));
+    for (const { type, name } of generated) {
+      assert.ok(
+        logical.some((start) => name === start || name.startsWith(`${start}-`)),
+        `${type} "${name}"`,
+      );
+    }
+    for (const { type, name, inputs } of recording.resources) {
+      if (!NAMED.includes(type)) continue;
+      assert.match(
+        String(inputs["name"] ?? inputs["dashboardName"]),
+        /^(\/aws\/cloudtrail\/)?project-stack(-|$)/,
+        name,
+      );
     }
   });
 

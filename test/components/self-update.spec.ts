@@ -1,0 +1,95 @@
+import * as assert from "node:assert/strict";
+import { ACCOUNT, type Recording } from "../support/pulumi-mocks";
+import { pipelineWith, type Statement, statementsOf } from "./pipeline-support";
+
+const iam = (what: string): string => `arn:aws:iam::${ACCOUNT}:${what}`;
+const BOUNDARY = iam("policy/acme-tools-boundary");
+const listOf = (value: string | readonly string[] | undefined): readonly string[] =>
+  value === undefined ? [] : typeof value === "string" ? [value] : value;
+
+describe("Self-update", () => {
+  let recording: Recording<unknown>;
+  before(async () => {
+    recording = await pipelineWith();
+  });
+  const policy = (suffix: string): Record<string, Statement> =>
+    statementsOf(recording, `pipeline-self-update${suffix}`);
+
+  it("changes the pipeline's own resources by their names, and nothing else of those kinds", () => {
+    const pipeline = policy("-pipeline");
+    assert.equal(
+      pipeline["ChangePipeline"]?.Resource,
+      `arn:aws:codepipeline:us-east-1:${ACCOUNT}:acme-tools-pipeline`,
+    );
+    assert.equal(
+      pipeline["ChangeProjects"]?.Resource,
+      `arn:aws:codebuild:us-east-1:${ACCOUNT}:project/acme-tools-*`,
+    );
+    for (const action of ["codepipeline:StartPipelineExecution", "codepipeline:StopPipelineExecution"]) {
+      assert.ok(pipeline["ChangePipeline"].Action.includes(action), action);
+    }
+  });
+
+  it("writes the state of the stack that holds the pipeline, and of no other", () => {
+    for (const object of listOf(policy("-global")["WriteState"]?.Resource)) {
+      assert.match(object, /^arn:aws:s3:::acme-state\/\.pulumi\/\w+\/(organization\/)?project\/stack[./]/);
+    }
+  });
+
+  it("is limited by a boundary, as is every role of the pipeline", () => {
+    const roles = recording.resources.filter(({ type }) => type === "aws:iam/role:Role");
+    assert.ok(roles.length > 8);
+    for (const { name, propertyDependencies } of roles) {
+      assert.deepEqual(propertyDependencies["permissionsBoundary"], ["pipeline-boundary"], name);
+    }
+    assert.deepEqual(policy("-global")["ChangeBoundRoles"]?.Condition, {
+      StringEquals: { "iam:PermissionsBoundary": BOUNDARY },
+    });
+  });
+
+  for (const [where, of] of [
+    ["its own policy", (): Record<string, Statement> => policy("-pipeline")],
+    ["the boundary", (): Record<string, Statement> => statementsOf(recording, "pipeline-boundary")],
+  ] as const) {
+    it(`is denied by ${where} to change itself, the boundary and the roles that deliver`, () => {
+      const denial = of()["KeepIdentities"];
+      assert.equal(denial?.Effect, "Deny");
+      assert.deepEqual(denial.Resource, [
+        BOUNDARY,
+        iam("role/acme-tools-self-update*"),
+        iam("policy/acme-tools-self-update*"),
+        iam("role/project-target*"),
+        iam("policy/project-target*"),
+      ]);
+      for (const action of [
+        "iam:AttachRolePolicy",
+        "iam:Put*",
+        "iam:Update*",
+        "iam:Create*",
+        "iam:PassRole",
+      ]) {
+        assert.ok(denial.Action.includes(action), action);
+      }
+      assert.equal(of()["OnlyRolesWithBoundary"]?.Effect, "Deny");
+      assert.equal(of()["NeverWithoutBoundary"]?.Effect, "Deny");
+    });
+
+    it(`is denied by ${where} to change the state's bucket or key`, () => {
+      assert.equal(of()["KeepStateBucket"]?.Effect, "Deny");
+      assert.deepEqual(of()["KeepStateKey"]?.Resource, "arn:aws:kms:us-east-1:123456789012:key/state");
+    });
+  }
+
+  it("leaves the limits to a boundary that is given", async () => {
+    const bound = await pipelineWith({ permissionsBoundary: "acme" });
+    assert.ok(bound.resources.every(({ name }) => name !== "pipeline-boundary"));
+    for (const { type, name, inputs } of bound.resources) {
+      if (type === "aws:iam/role:Role") assert.equal(inputs["permissionsBoundary"], iam("policy/acme"), name);
+    }
+  });
+
+  it("leaves nothing behind where the settings leave it out", async () => {
+    const without = await pipelineWith({ selfUpdate: { enabled: false } });
+    assert.ok(without.resources.every(({ name }) => !/self-update|boundary/.test(name)));
+  });
+});
