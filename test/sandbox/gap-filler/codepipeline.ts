@@ -38,6 +38,14 @@ export function pipelineOperations(): Record<string, JsonHandler> {
   return {
     CreatePipeline: checked,
     UpdatePipeline: checked,
+    GetPipeline: async ({ forward }) => {
+      const answer = await forward();
+      return { ...answer, metadata: withSeconds(objectOf(answer["metadata"])) };
+    },
+    ListPipelines: async ({ forward }) => {
+      const answer = await forward();
+      return { ...answer, pipelines: listOf(answer["pipelines"]).map(objectOf).map(withSeconds) };
+    },
     StartPipelineExecution: async (call) => {
       const all = await of(call, call.body["name"]);
       const token = textOf(call.body["clientRequestToken"]);
@@ -93,6 +101,12 @@ export function pipelineOperations(): Record<string, JsonHandler> {
       };
     },
   };
+}
+
+/** Times as the protocol wants them: moto writes them as text, which clients cannot read. */
+function withSeconds(holder: JsonObject): JsonObject {
+  const seconds = (value: unknown): number => Date.parse(textOf(value)) / 1000;
+  return { ...holder, created: seconds(holder["created"]), updated: seconds(holder["updated"]) };
 }
 
 async function refusePipeline(call: JsonCall, pipeline: JsonObject): Promise<void> {

@@ -1,3 +1,4 @@
+import { ACCOUNT } from "../engine/environment";
 import { isObject, listOf, objectOf, textOf, type JsonObject } from "../json";
 import { AwsError } from "./aws-error";
 import { isTrusted } from "./permissions";
@@ -61,10 +62,9 @@ async function refuseTarget(call: JsonCall, target: JsonObject): Promise<void> {
   if (BY_ROLE.includes(arn.split(":")[2] ?? "") && role === "") {
     throw invalid(`RoleArn is required for target ${arn}.`);
   }
-  if (
-    role !== "" &&
-    !(await isTrusted(call, role, "events.amazonaws.com", { "aws:sourceaccount": role.split(":")[4] ?? "" }))
-  ) {
+  const rule = `arn:aws:events:${call.region}:${ACCOUNT}:rule/${textOf(call.body["Rule"])}`;
+  const context = { "aws:sourceaccount": ACCOUNT, "aws:sourcearn": rule };
+  if (role !== "" && !(await isTrusted(call, role, "events.amazonaws.com", context))) {
     throw invalid(`Provided role '${role}' cannot be assumed by principal 'events.amazonaws.com'.`);
   }
   refuseRetries(objectOf(target["RetryPolicy"]));

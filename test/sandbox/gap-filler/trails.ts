@@ -9,7 +9,7 @@ import type { JsonCall, JsonHandler, Surroundings } from "./server";
 const SERVICE = "cloudtrail.amazonaws.com";
 
 /**
- * Refuses a trail whose bucket, key or role does not let CloudTrail in: CloudTrail tries them when a trail is made or
+ * Deletes trails by their ARN, which moto does not. Refuses a trail whose bucket, key or role does not let CloudTrail in: CloudTrail tries them when a trail is made or
  * changed.
  *
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_CreateTrail.html
@@ -24,7 +24,13 @@ export function trailOperations(): Record<string, JsonHandler> {
     if (textOf(body["CloudWatchLogsRoleArn"]) !== "") await refuseRole(call);
     return call.forward();
   };
-  return { CreateTrail: checked, UpdateTrail: checked };
+  return {
+    CreateTrail: checked,
+    UpdateTrail: checked,
+    // moto deletes nothing, and says nothing, when it gets an ARN.
+    DeleteTrail: ({ body, forward }) =>
+      forward({ ...body, Name: textOf(body["Name"]).replace(/^arn:.*:trail\//, "") }),
+  };
 }
 
 function arnOf({ region, body }: JsonCall): string {

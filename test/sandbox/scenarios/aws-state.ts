@@ -8,8 +8,7 @@ import {
   DescribeRetentionConfigurationsCommand,
   paginateDescribeConfigRules,
 } from "@aws-sdk/client-config-service";
-import { ListRolesCommand } from "@aws-sdk/client-iam";
-import { DescribeKeyCommand, ListAliasesCommand, ListKeysCommand } from "@aws-sdk/client-kms";
+import { DescribeKeyCommand, ListKeysCommand } from "@aws-sdk/client-kms";
 import { ListBucketsCommand, ListObjectsV2Command } from "@aws-sdk/client-s3";
 import type { AwsClients } from "../local-aws";
 
@@ -67,24 +66,4 @@ export async function keysOf({ kms }: AwsClients): Promise<readonly string[]> {
     if (KeyMetadata?.KeyManager === "CUSTOMER" && KeyMetadata.Enabled) found.push(KeyMetadata.Arn ?? "");
   }
   return found;
-}
-
-/** Everything in the account that the program could have made, in words; empty where nothing is. */
-export async function inventoryOf(clients: AwsClients): Promise<readonly string[]> {
-  const { Roles = [] } = await clients.iam.send(new ListRolesCommand({}));
-  const { Aliases = [] } = await clients.kms.send(new ListAliasesCommand({}));
-  const own = Aliases.map(({ AliasName = "" }) => AliasName).filter((name) => !name.startsWith("alias/aws/"));
-  const recorder = await recorderOf(clients);
-  const channel = await channelOf(clients);
-  const retention = await retentionOf(clients);
-  return [
-    ...(await bucketsOf(clients)).map((name) => `bucket ${name}`),
-    ...(await keysOf(clients)).map((arn) => `key ${arn}`),
-    ...own.map((name) => `alias ${name}`),
-    ...Roles.map(({ RoleName = "" }) => `role ${RoleName}`),
-    ...[...(await rulesOf(clients)).keys()].map((name) => `rule ${name}`),
-    ...(recorder ? [`recorder ${recorder.name ?? ""}`] : []),
-    ...(channel ? [`channel ${channel.name ?? ""}`] : []),
-    ...(retention === undefined ? [] : [`retention of ${retention} days`]),
-  ];
 }

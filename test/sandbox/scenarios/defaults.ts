@@ -19,7 +19,6 @@ import type { Sandbox, Scenario } from "../scenario";
 import {
   bucketsOf,
   channelOf,
-  inventoryOf,
   isRecording,
   keysOf,
   objectsOf,
@@ -27,6 +26,7 @@ import {
   retentionOf,
   rulesOf,
 } from "./aws-state";
+import { inventoryOf } from "./inventory";
 import { retainedBy } from "./retained";
 
 const GROUP = "defaults";
