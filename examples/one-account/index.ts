@@ -43,8 +43,8 @@ const ruleSet = new RuleSet("rules", { recorder, rules });
 // Who watches the watcher.
 const trail = new Trail("trail", {
   region,
-  alarmTopicArns: [alertsTopicArn],
-  evidenceBucketNames: [evidence.bucketName],
+  alertsTopicArn,
+  evidence,
 });
 const dashboard = new ComplianceDashboard("dashboard", {
   homeRegion: region,
