@@ -45,7 +45,7 @@ export interface StateBucket {
   readonly prefix?: string | undefined;
   /** ARN of the key of the bucket and of the stacks' secrets. */
   readonly kmsKeyArn: string;
-  /** Region of the bucket. @defaultValue the region of the key */
+  /** Region of bucket and key. @defaultValue the region of the pipeline */
   readonly region?: string | undefined;
 }
 

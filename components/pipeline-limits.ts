@@ -58,7 +58,7 @@ export function pipelineProblems(choices: ReadChoices, context: PipelineContext)
   const { logRetentionDays } = choices;
   const problems: Problem[] = [
     ...prefixProblems(prefix),
-    ...(state === undefined ? [] : under("state", stateProblems(state))),
+    ...(state === undefined ? [] : under("state", stateProblems(state, region))),
     ...(source === undefined
       ? []
       : under("source", [...sourceProblems(source), ...connectionNameProblems(source, prefix)])),

@@ -2,10 +2,14 @@ import { bucketNameProblems, keyProblems, parseArn, regionProblems, show } from 
 import type { StateChoice } from "./pipeline-choices";
 import { type Problem, under } from "./problems";
 
-/** Everything that is wrong with where the state is, with paths from `bucket` or `pulumiCloud`. */
-export function stateProblems(state: StateChoice): readonly Problem[] {
+/**
+ * Everything that is wrong with where the state is, with paths from `bucket` or `pulumiCloud`.
+ *
+ * @param home - where the bucket is unless it says so itself; `undefined` where that is not known
+ */
+export function stateProblems(state: StateChoice, home: string | undefined): readonly Problem[] {
   if ("bucket" in state) {
-    const { bucketName, prefix, kmsKeyArn, region } = state.bucket;
+    const { bucketName, prefix, kmsKeyArn, region = home } = state.bucket;
     return under("bucket", [
       ...bucketNameProblems("bucketName", bucketName),
       ...keyProblems("kmsKeyArn", kmsKeyArn, region),

@@ -30,6 +30,9 @@ export function targetPart(
   const settings = { ...choices, state, tags: place.tags };
   return {
     settings,
-    limits: [...under("target", targetProblems(settings)), ...under("state", stateProblems(state))],
+    limits: [
+      ...under("target", targetProblems(settings)),
+      ...under("state", stateProblems(state, undefined)),
+    ],
   };
 }

@@ -11,8 +11,8 @@ describe("The limits of a state", () => {
     pulumiCloud: { organization: "acme", tokenSecretArn: SECRET, ...own },
   });
   it("let good ones pass", () => {
-    assert.deepEqual(stateProblems(state({ prefix: "a/b", region: "us-east-1" })), []);
-    assert.deepEqual(stateProblems(cloud({ readTokenSecretArn: `${SECRET}2` })), []);
+    assert.deepEqual(stateProblems(state({ prefix: "a/b", region: "us-east-1" }), "eu-west-1"), []);
+    assert.deepEqual(stateProblems(cloud({ readTokenSecretArn: `${SECRET}2` }), "us-east-1"), []);
   });
   const refused: readonly (readonly [string, StateChoice, RegExp])[] = [
     ["a key of another region", state({ region: "eu-west-1" }), /^bucket\.kmsKeyArn: The key is in/],
@@ -20,11 +20,15 @@ describe("The limits of a state", () => {
     ["an organisation that is none", cloud({ organization: "a b" }), /^pulumiCloud\.organization: /],
     ["one token for everything", cloud({ readTokenSecretArn: SECRET }), /would get the token that delivers/],
   ];
+  it("compare the key with the region of the pipeline, where that is known", () => {
+    assertOne(stateProblems(state({}), "eu-west-1"), /^bucket\.kmsKeyArn: The key is in "us-east-1"/);
+    assert.deepEqual(stateProblems(state({}), undefined), []);
+  });
   for (const [what, choice, expected] of refused) {
-    it(`refuse ${what}`, () => assertOne(stateProblems(choice), expected));
+    it(`refuse ${what}`, () => assertOne(stateProblems(choice, "us-east-1"), expected));
   }
   it("never show what may be a token", () => {
-    const problems = lines(stateProblems(cloud({ tokenSecretArn: "pul-0123456789" })));
+    const problems = lines(stateProblems(cloud({ tokenSecretArn: "pul-0123456789" }), undefined));
     assert.match(problems.join(), /^pulumiCloud\.tokenSecretArn: It is not the ARN of a secret/);
     assert.doesNotMatch(problems.join(), /pul-/);
   });
