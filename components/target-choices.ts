@@ -29,8 +29,8 @@ const LONGEST_NAME = 40;
 export function targetProblems(choices: TargetChoices): readonly Problem[] {
   const { stack, pipeline, rolePrefix, names = [] } = choices;
   const problems: Problem[] = [];
-  if (!/^[A-Za-z0-9_.-]{1,100}$/.test(stack)) {
-    const message = `${show(stack)} is not the short name of a stack; write NAME of "Pulumi.NAME.yaml".`;
+  if (!/^[A-Za-z0-9_.-]{1,40}$/.test(stack)) {
+    const message = `${show(stack)} is not the short name of a stack; write NAME of "Pulumi.NAME.yaml", at most ${LONGEST_NAME} letters, digits or . _ -.`;
     problems.push({ path: "stack", message });
   }
   if (pipeline.account !== undefined)

@@ -90,7 +90,6 @@ export const GRANTS: readonly Grant[] = [
       "s3:ListTagsForResource",
     ],
     writes: [
-      "s3:CreateBucket",
       "s3:DeleteBucket",
       "s3:DeleteBucketPolicy",
       "s3:ListBucketVersions",
@@ -105,6 +104,12 @@ export const GRANTS: readonly Grant[] = [
       "s3:TagResource",
       "s3:UntagResource",
     ],
+  },
+  {
+    sid: "NewBuckets",
+    resources: buckets,
+    reads: [],
+    writes: ["s3:CreateBucket"],
   },
   {
     // A bucket that is not retained is emptied before it goes.

@@ -147,7 +147,7 @@ export function globalWrites(scope: DeliveryScope, boundaryArn: string): readonl
 }
 
 const ALERT_GRANTS: readonly string[] = ["Alarms", "EventRules", "Queues", "Topics"];
-const GLOBAL_GRANTS: readonly string[] = ["Buckets", "Objects", "Policies", "Roles"];
+const GLOBAL_GRANTS: readonly string[] = ["Buckets", "NewBuckets", "Objects", "Policies", "Roles"];
 
 function writesOf(scope: DeliveryScope, includes: (sid: string) => boolean): readonly PolicyStatement[] {
   return GRANTS.filter(({ sid }) => includes(sid)).map(({ sid, writes, resources }) => {
@@ -157,7 +157,8 @@ function writesOf(scope: DeliveryScope, includes: (sid: string) => boolean): rea
       Action: writes,
       Resource: resources(scope),
     } as const;
-    if (!writes.some((action) => action.startsWith("s3:"))) return statement;
+    // A bucket that is not there yet belongs to nobody, and is always made in the caller's account.
+    if (sid === "NewBuckets" || !writes.some((action) => action.startsWith("s3:"))) return statement;
     // A bucket's ARN has no account: without the condition, the name could be somebody else's.
     return { ...statement, Condition: { StringEquals: { "aws:ResourceAccount": scope.account } } };
   });

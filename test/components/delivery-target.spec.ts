@@ -111,6 +111,35 @@ describe("DeliveryTarget", () => {
     assert.deepEqual(writers("stacks/other/prod.json"), []);
   });
 
+  it("lets deploy touch buckets of these names in this account alone, and make one that is not there yet", async () => {
+    const statements = statementsOf(await make({ names: ["acme-config*"] }), "target-deploy-global");
+    const own = { StringEquals: { "aws:ResourceAccount": ACCOUNT } };
+    for (const sid of ["ChangeBuckets", "ChangeObjects"])
+      assert.deepEqual(statements[sid]?.Condition, own, sid);
+    assert.equal(statements["ChangeNewBuckets"]?.Condition, undefined);
+    for (const sid of ["ChangeBuckets", "ChangeNewBuckets"]) {
+      assert.deepEqual(listOf(statements[sid]?.Resource), [
+        "arn:aws:s3:::project-prod",
+        "arn:aws:s3:::project-prod-*",
+        "arn:aws:s3:::acme-config*",
+        "arn:aws:s3:::evidence-*",
+        "arn:aws:s3:::notifications-*",
+        "arn:aws:s3:::recorder-role-*",
+        "arn:aws:s3:::trail-*",
+      ]);
+    }
+  });
+
+  it("stays within the 6,144 characters of a policy with the longest names that are allowed", async () => {
+    const names = ["a", "b", "c"].map((letter) => `${letter.repeat(39)}*`);
+    const recording = await make({ stack: "s".repeat(40), rolePrefix: "r".repeat(55), names });
+    for (const { type, name, inputs } of recording.resources) {
+      if (type !== "aws:iam/policy:Policy") continue;
+      const { length } = String(inputs["policy"]);
+      assert.ok(length <= 6144, `${name}: ${length}`);
+    }
+  });
+
   it("lets deploy change roles only below the stack's names and only with the boundary", async () => {
     const statements = statementsOf(await make(), "target-deploy-global");
     const role = statements["ChangeBoundRoles"];
@@ -245,7 +274,7 @@ describe("DeliveryTarget", () => {
       {
         message: [
           'DeliveryTarget "target" has 5 problems:',
-          '  "stack": "acme/prod" is not the short name of a stack; write NAME of "Pulumi.NAME.yaml".',
+          '  "stack": "acme/prod" is not the short name of a stack; write NAME of "Pulumi.NAME.yaml", at most 40 letters, digits or . _ -.',
           '  "pipeline.account": "1" is not an AWS account id; write 12 digits, in quotes.',
           '  "names[0]": "a*" is not a pattern of names; it needs 4 to 40 letters, digits or . _ -, with at most one "*" at the end, as in "acme-config*".',
           '  "names[2]": "x y" is not a pattern of names; it needs 4 to 40 letters, digits or . _ -, with at most one "*" at the end, as in "acme-config*".',
