@@ -11,6 +11,7 @@ const PAGES = [
   "docs/features.md",
   "docs/sandbox.md",
   "docs/adr/README.md",
+  "templates/README.md",
 ];
 
 describe("the documentation", () => {
