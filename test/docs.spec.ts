@@ -9,8 +9,11 @@ const PAGES = [
   "CONTRIBUTING.md",
   "SECURITY.md",
   "docs/features.md",
+  "docs/pains.md",
   "docs/sandbox.md",
   "docs/adr/README.md",
+  "examples/README.md",
+  "pipeline/README.md",
   "templates/README.md",
 ];
 
