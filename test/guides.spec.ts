@@ -89,7 +89,6 @@ describe("the guides", function () {
     work = fs.mkdtempSync(path.join(os.tmpdir(), "guides-"));
     fs.mkdirSync(path.join(work, "bin"));
     fs.writeFileSync(path.join(work, "bin", "npx"), NPX, { mode: 0o755 });
-    fs.symlinkSync(process.execPath, path.join(work, "bin", "node"));
     const built = path.join(work, "repository", "dist");
     fs.mkdirSync(built, { recursive: true });
     const build = `import { buildCli } from ${JSON.stringify(path.join(root, "scripts/build/cli.mjs"))};
@@ -123,7 +122,9 @@ describe("the guides", function () {
       for (const { line, script, status, output } of blocks) {
         it(`has commands at line ${line} that do what it says`, async () => {
           const env = {
-            PATH: [path.join(work, "bin"), "/usr/local/bin", "/usr/bin", "/bin"].join(path.delimiter),
+            PATH: [path.join(work, "bin"), path.dirname(process.execPath), "/usr/bin", "/bin"].join(
+              path.delimiter,
+            ),
             HOME: work,
             TMPDIR: os.tmpdir(),
             LANG: "C.UTF-8",
