@@ -3,12 +3,12 @@ import tsdoc from "eslint-plugin-tsdoc";
 import tseslint from "typescript-eslint";
 
 /** Dependencies between folders point one way; each entry names what a folder must not import. */
-const boundary = (files, forbidden, message, paths = []) => ({
+const boundary = (files, forbidden, message, paths = [], further = []) => ({
   files,
   rules: {
     "no-restricted-imports": [
       "error",
-      { paths, patterns: [{ group: forbidden, message, allowTypeImports: true }] },
+      { paths, patterns: [{ group: forbidden, message, allowTypeImports: true }, ...further] },
     ],
   },
 });
@@ -49,8 +49,16 @@ export default tseslint.config(
   },
   boundary(
     ["rules/**/*.ts"],
-    ["@pulumi/*", "node:*", "**/components/**", "**/policypack/**", "**/cli/**"],
+    ["@pulumi/*", "node:*", "@aws-sdk/*", "**/components/**", "**/policypack/**", "**/cli/**"],
     "rules/ is pure: no I/O, no clock, no run-time @pulumi/*, and nothing of the other folders.",
+    [],
+    [{ regex: "^(\\.\\./)+lambda(/|$)", message: "rules/lambda does I/O, and the rest of rules/ is pure." }],
+  ),
+  // The one room with I/O below rules/: a Lambda function's side of custom rules (docs/adr/0013-custom-rules.md).
+  boundary(
+    ["rules/lambda/**/*.ts", "rules/custom/*/handler.ts"],
+    ["@pulumi/*", "**/components/**", "**/policypack/**", "**/cli/**"],
+    "rules/lambda builds on the rest of rules/, Node.js and the AWS SDK only.",
   ),
   boundary(
     ["components/**/*.ts", "index.ts"],

@@ -1,0 +1,77 @@
+import type { Path } from "../engine/paths";
+import { ControlFailure } from "./judge";
+
+/** Configuration items as AWS Config sends them with a change, which is not quite how its API answers with them. */
+
+/**
+ * What the configuration of a resource type can hold, by type. All of it is optional: AWS publishes names and types,
+ * and promises nothing.
+ * @see https://github.com/awslabs/aws-config-resource-schema
+ */
+export interface ItemConfigurations {
+  readonly "AWS::Lambda::Function": {
+    readonly functionArn?: string;
+    readonly functionName?: string;
+    readonly packageType?: string;
+    readonly role?: string;
+    readonly runtime?: string;
+    readonly version?: string;
+  };
+}
+
+/** The resource types whose configuration is typed. */
+export type TypedItem = keyof ItemConfigurations;
+
+type ConfigurationOf<T extends string> = T extends TypedItem
+  ? ItemConfigurations[T]
+  : Readonly<Record<string, unknown>>;
+
+/**
+ * The recorded state of one resource.
+ * @see https://docs.aws.amazon.com/config/latest/APIReference/API_ConfigurationItem.html
+ */
+export interface ConfigurationItem<T extends string = string> {
+  readonly resourceType: T;
+  readonly resourceId: string;
+  readonly resourceName?: string;
+  readonly ARN?: string;
+  readonly awsAccountId?: string;
+  readonly awsRegion?: string;
+  readonly availabilityZone?: string;
+  readonly configurationItemStatus: string;
+  /** When the state was recorded; ISO 8601. */
+  readonly configurationItemCaptureTime: string;
+  readonly configurationStateId?: string;
+  readonly resourceCreationTime?: string;
+  readonly tags: Readonly<Record<string, string>>;
+  readonly relationships: readonly ItemRelationship[];
+  readonly configuration: ConfigurationOf<T>;
+  readonly supplementaryConfiguration: Readonly<Record<string, unknown>>;
+}
+
+export interface ItemRelationship {
+  readonly resourceType?: string;
+  readonly resourceId?: string;
+  readonly resourceName?: string;
+  /** E.g. `Is attached to ElasticIp`. */
+  readonly name?: string;
+}
+
+/**
+ * A text of an item that must be there.
+ * @throws ControlFailure when it is not, naming type and path.
+ */
+export function textAt<T extends string, P extends string>(
+  item: ConfigurationItem<T>,
+  path: P & Path<ConfigurationItem<T>, P>,
+): string {
+  let current: unknown = item;
+  for (const step of path.split(".")) {
+    current =
+      typeof current === "object" && current !== null && Object.hasOwn(current, step)
+        ? (current as Readonly<Record<string, unknown>>)[step]
+        : undefined;
+  }
+  if (typeof current === "string" && current !== "") return current;
+  throw new ControlFailure(`The configuration item of ${item.resourceType} has no text at "${path}".`);
+}

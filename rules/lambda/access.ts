@@ -1,0 +1,135 @@
+import { ConfigServiceClient } from "@aws-sdk/client-config-service";
+import type { ConfigServiceClientConfig } from "@aws-sdk/client-config-service";
+import { AssumeRoleCommand, STSClient } from "@aws-sdk/client-sts";
+import { CallerError, EventError } from "./errors";
+import type { RuleEvent } from "./events";
+
+/** Whose permissions a rule works with: the function's own, or those of a role in the account that the rule is in. */
+
+/** The settings of an SDK client; the region is the function's. */
+export type ClientConfig = Pick<
+  ConfigServiceClientConfig,
+  "credentials" | "endpoint" | "maxAttempts" | "region" | "requestHandler"
+>;
+
+/** The clients that a control reads with, by name. */
+export type Clients = Readonly<Record<string, { destroy(): void }>>;
+
+/**
+ * Rule parameters that every rule takes and no control sees. The names are those that rules written with the Rule
+ * Development Kit have, so that one set of parameters serves both.
+ */
+export const ACCESS_PARAMETERS = ["AssumeRoleMode", "ExecutionRoleName", "ExecutionRoleRegion"] as const;
+
+export interface Role {
+  readonly arn: string;
+  /** Of the STS endpoint; default: the function's region. */
+  readonly region: string | undefined;
+}
+
+/** Long enough for the longest invocation, and the least that STS gives. */
+const SESSION_SECONDS = 900;
+/** Everything that is called is throttled together with the whole account. */
+const ATTEMPTS = 5;
+
+/**
+ * The role to assume; `undefined` for none.
+ * @param texts - All parameters of the rule.
+ * @throws CallerError when the parameters do not make one.
+ */
+export function roleOf(event: RuleEvent, texts: Readonly<Record<string, string>>): Role | undefined {
+  const { AssumeRoleMode: mode, ExecutionRoleName: name, ExecutionRoleRegion: region } = texts;
+  if (mode !== undefined && !/^(?:true|false)$/i.test(mode)) refuse("AssumeRoleMode", "true or false");
+  if (name !== undefined && !/^[\w+=,.@/-]{1,512}$/.test(name)) {
+    refuse("ExecutionRoleName", "the name of a role, with its path but without an ARN");
+  }
+  if (region !== undefined && !/^[a-z]{2,}(?:-[a-z]+)+-\d+$/.test(region)) {
+    refuse("ExecutionRoleRegion", "a region, e.g. eu-west-1");
+  }
+  if (mode?.toLowerCase() === "false" || (mode === undefined && name === undefined)) return undefined;
+  if (name !== undefined) {
+    const partition = /^arn:([^:]+):/.exec(event.ruleArn ?? "")?.[1];
+    if (partition === undefined) throw new EventError('"event" has no text "configRuleArn" that is an ARN.');
+    return { arn: `arn:${partition}:iam::${event.accountId}:role/${name.replace(/^\//, "")}`, region };
+  }
+  const arn = event.executionRoleArn;
+  if (arn === undefined || arn.includes(":role/aws-service-role/")) {
+    throw new CallerError(
+      "InvalidParameterValueException",
+      `The role of AWS Config${arn === undefined ? "" : " is service-linked, so that a function"} cannot be assumed. Name another one in the rule's parameter "ExecutionRoleName".`,
+    );
+  }
+  return { arn, region };
+}
+
+function refuse(name: string, allowed: string): never {
+  throw new CallerError("InvalidParameterValueException", `The parameter "${name}" must be ${allowed}.`);
+}
+
+/** The clients of one set of permissions. */
+export interface Connection<C> {
+  readonly config: ConfigServiceClient;
+  readonly clients: C;
+}
+
+/** Makes clients: for the function's own permissions once, so that warm invocations reuse their connections. */
+export class Connector<C extends Clients> {
+  private own: Connection<C> | undefined;
+
+  public constructor(
+    private readonly base: ClientConfig,
+    private readonly make: (config: ClientConfig) => C,
+  ) {}
+
+  /** Does something with the permissions of a role, or of the function itself. */
+  public async use<T>(
+    role: Role | undefined,
+    session: string,
+    work: (to: Connection<C>) => Promise<T>,
+  ): Promise<T> {
+    if (role === undefined) return work((this.own ??= this.connect({})));
+    const connection = this.connect({ credentials: await this.assume(role, session) });
+    try {
+      return await work(connection);
+    } finally {
+      for (const client of [connection.config, ...Object.values(connection.clients)]) client.destroy();
+    }
+  }
+
+  private connect(more: ClientConfig): Connection<C> {
+    const config = { maxAttempts: ATTEMPTS, ...this.base, ...more };
+    return { config: new ConfigServiceClient(config), clients: this.make(config) };
+  }
+
+  /** By the regional endpoint: the global one is far away, and refuses the regions that an account switched on. */
+  private async assume(
+    { arn, region }: Role,
+    session: string,
+  ): Promise<NonNullable<ClientConfig["credentials"]>> {
+    const sts = new STSClient({
+      maxAttempts: ATTEMPTS,
+      ...this.base,
+      ...(region === undefined ? {} : { region }),
+    });
+    try {
+      const { Credentials: given } = await sts.send(
+        new AssumeRoleCommand({
+          RoleArn: arn,
+          RoleSessionName: session.replace(/[^\w+=,.@-]/g, "-").slice(0, 64),
+          DurationSeconds: SESSION_SECONDS,
+        }),
+      );
+      const {
+        AccessKeyId: accessKeyId,
+        SecretAccessKey: secretAccessKey,
+        SessionToken: sessionToken,
+      } = given ?? {};
+      if (accessKeyId === undefined || secretAccessKey === undefined || sessionToken === undefined) {
+        throw new EventError(`STS answered without credentials for ${arn}.`);
+      }
+      return { accessKeyId, secretAccessKey, sessionToken };
+    } finally {
+      sts.destroy();
+    }
+  }
+}
