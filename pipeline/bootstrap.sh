@@ -74,20 +74,23 @@ do_it() {
 facts() { node_modules/.bin/ts-node --transpile-only scripts/bootstrap-facts.ts "$@"; }
 fact() { cat "$work/$1"; }
 
-identity=$(aws sts get-caller-identity --query '[Account,Arn]' --output text 2>"$work/err") || {
-  cat "$work/err" >&2
-  fail "AWS does not know the credentials. Sign in, for example with \"aws sso login\", and run this again."
-}
-account=$(echo "$identity" | cut -f 1)
-partition=$(echo "$identity" | cut -f 2 | cut -d : -f 2)
-facts read "$stack" "$work" "$partition" "$account" "$region_flag" "$bucket_flag"
-project=$(fact project) region=$(fact region) pipeline=$(fact pipeline)
+region=$region_flag
+[ -n "$region" ] || region=$(facts region "$stack")
 AWS_REGION=$region
 AWS_DEFAULT_REGION=$region
 # No pager may wait for a key.
 AWS_PAGER=
 PULUMI_SKIP_UPDATE_CHECK=true
 export AWS_REGION AWS_DEFAULT_REGION AWS_PAGER PULUMI_SKIP_UPDATE_CHECK
+
+identity=$(aws sts get-caller-identity --query '[Account,Arn]' --output text 2>"$work/err") || {
+  cat "$work/err" >&2
+  fail "AWS does not know the credentials. Sign in, for example with \"aws sso login\", and run this again."
+}
+account=$(echo "$identity" | cut -f 1)
+partition=$(echo "$identity" | cut -f 2 | cut -d : -f 2)
+facts read "$stack" "$work" "$partition" "$account" "$region" "$bucket_flag"
+project=$(fact project) pipeline=$(fact pipeline)
 say "Account $account, $region: the stack $stack holds the pipeline $pipeline."
 
 alias=alias/$project-state
@@ -127,7 +130,7 @@ state_key() {
     do_it "Turning on the yearly rotation of the key." aws kms enable-key-rotation --region "$place" --key-id "$key"
   aws kms get-key-policy --region "$place" --key-id "$key" --policy-name default --query Policy --output text >"$work/found.json"
   facts same "$work/found.json" "$work/key-policy.json" ||
-    do_it "Writing the key's policy: this account, and the roles in $(fact accounts | wc -w | tr -d ' ') others." \
+    do_it "Writing the key's policy: this account, and the roles of other accounts: $(fact accounts | wc -w | tr -d ' ')." \
       aws kms put-key-policy --region "$place" --key-id "$key" --policy-name default --policy "file://$work/key-policy.json"
 }
 
@@ -181,7 +184,7 @@ state_bucket() {
       '{"Rules":[{"ID":"old-versions","Status":"Enabled","Filter":{},"NoncurrentVersionExpiration":{"NoncurrentDays":365},"AbortIncompleteMultipartUpload":{"DaysAfterInitiation":7}}]}'
   s3api get-bucket-policy --query Policy --output text >"$work/found.json" 2>/dev/null || : >"$work/found.json"
   facts same "$work/found.json" "$work/bucket-policy.json" ||
-    do_it "Writing the bucket's policy: TLS only, and the roles in $(fact accounts | wc -w | tr -d ' ') other accounts." \
+    do_it "Writing the bucket's policy: TLS only, and the roles of other accounts: $(fact accounts | wc -w | tr -d ' ')." \
       s3api put-bucket-policy --policy "file://$work/bucket-policy.json"
 }
 
@@ -258,7 +261,8 @@ fi
 connection=$(pulumi stack output connectionArn --stack "$own" 2>/dev/null) || connection=''
 case $connection in
   arn:*)
-    status=$(aws codeconnections get-connection --connection-arn "$connection" --query Connection.ConnectionStatus --output text)
+    status=$(aws codeconnections get-connection --connection-arn "$connection" --query Connection.ConnectionStatus --output text) ||
+      fail "The connection cannot be read; the reason is above."
     if [ "$status" != AVAILABLE ]; then
       cat <<TEXT
 The connection to the repository is $status: somebody must authorise it once, by hand, since AWS has no call for it.
@@ -279,7 +283,8 @@ done
 [ "$start" = true ] || exit 0
 # An execution whose source could not be read has no revision: it does not count as the first one.
 ran=$(aws codepipeline list-pipeline-executions --pipeline-name "$pipeline" --no-paginate --max-results 100 \
-  --query 'length(pipelineExecutionSummaries[?sourceRevisions[0]])' --output text)
+  --query 'length(pipelineExecutionSummaries[?sourceRevisions[0]])' --output text) ||
+  fail "The executions of $pipeline cannot be read; the reason is above."
 if [ "${ran:-0}" != 0 ]; then
   say "The pipeline $pipeline has run already."
 else

@@ -9,6 +9,7 @@ import { pipelineName, targetPrefix } from "../components/pipeline-names";
 /**
  * What `pipeline/bootstrap.sh` needs to know of the settings, and cannot read itself. Commands:
  *
+ * - `region STACK`: says the pipeline's region.
  * - `read STACK DIR PARTITION ACCOUNT REGION BUCKET`: writes a file a fact into a folder.
  * - `settle BUCKET KEY-ARN`: writes bucket and key into the settings of every stack that names them.
  * - `same FILE FILE`: whether two files hold the same JSON, whatever its layout.
@@ -33,28 +34,34 @@ function fail(message: string): never {
   process.exit(2);
 }
 
-function read(
-  stack = "",
-  folder = "",
-  partition = "",
-  account = "",
-  givenRegion = "",
-  givenBucket = "",
-): void {
-  const project = textOf(entriesOf(parse(readFileSync("Pulumi.yaml", "utf8")))["name"]) ?? "";
+/** The settings of the stack that holds the pipeline. */
+function pipelineConfig(stack: string): Entries {
   const file = `Pulumi.${stack}.yaml`;
   if (!existsSync(file)) fail(`There is no ${file}. Give the stack that holds the pipeline with --stack.`);
   const config = entriesOf(entriesOf(parse(readFileSync(file, "utf8")))["config"]);
   if (!listOf(config["compliance:parts"]).includes("pipeline")) {
     fail(`${file} does not hold the part "pipeline". Add it to compliance:parts, or name another stack.`);
   }
+  return config;
+}
+
+function region(stack = ""): void {
+  const config = pipelineConfig(stack);
+  const home = textOf(config["compliance:homeRegion"]) ?? textOf(listOf(config["compliance:regions"])[0]);
+  const found = home ?? textOf(config["aws:region"]);
+  if (found === undefined)
+    fail(`Pulumi.${stack}.yaml names no region. Set aws:region there, or give --region.`);
+  process.stdout.write(`${found}\n`);
+}
+
+function read(stack = "", folder = "", partition = "", account = "", home = "", givenBucket = ""): void {
+  const config = pipelineConfig(stack);
+  const file = `Pulumi.${stack}.yaml`;
+  const project = textOf(entriesOf(parse(readFileSync("Pulumi.yaml", "utf8")))["name"]) ?? "";
   const pipeline = entriesOf(config["compliance:pipeline"]);
   const state = entriesOf(config[STATE]);
   const bucket = entriesOf(state["bucket"]);
   const cloud = entriesOf(state["pulumiCloud"]);
-  const home = textOf(config["compliance:homeRegion"]) ?? textOf(listOf(config["compliance:regions"])[0]);
-  const region = givenRegion === "" ? (home ?? textOf(config["aws:region"]) ?? "") : givenRegion;
-  if (region === "") fail(`${file} names no region. Set aws:region, or give --region.`);
   const bucketName = givenBucket === "" ? (textOf(bucket["bucketName"]) ?? "") : givenBucket;
   const isCloud = "pulumiCloud" in state;
   if (!isCloud && bucketName === "") fail(`${file} names no bucket for the state. Give --state-bucket.`);
@@ -87,13 +94,12 @@ function read(
   }
   const facts = {
     project,
-    region,
     state: isCloud ? "cloud" : "bucket",
     organization: textOf(cloud["organization"]) ?? "",
     "token-secret": textOf(cloud["tokenSecretArn"]) ?? "",
     bucket: bucketName,
     prefix: prefix ?? "",
-    "bucket-region": textOf(bucket["region"]) ?? region,
+    "bucket-region": textOf(bucket["region"]) ?? home,
     pipeline: pipelineName(textOf(pipeline["prefix"]) ?? `${project}-${stack}`),
     stacks: [stack, ...delivered, ...targets].join("\n"),
     targets: targets.join("\n"),
@@ -156,5 +162,10 @@ function same(one = "", other = ""): void {
 }
 
 const [command = "", ...given] = process.argv.slice(2);
-const commands: Readonly<Record<string, (...args: readonly string[]) => void>> = { read, settle, same };
+const commands: Readonly<Record<string, (...args: readonly string[]) => void>> = {
+  region,
+  read,
+  settle,
+  same,
+};
 (commands[command] ?? (() => fail(`There is no command "${command}".`)))(...given);
