@@ -7,7 +7,7 @@ import {
 import { GetTopicAttributesCommand } from "@aws-sdk/client-sns";
 import { ACCOUNT } from "../engine/environment";
 import { AwsError } from "./aws-error";
-import { found, keyPolicyOf, roleAllows } from "./permissions";
+import { found, keyPolicyOf, regionOfKey, roleAllows } from "./permissions";
 import { decide } from "./policy";
 import type { Surroundings } from "./server";
 
@@ -73,7 +73,9 @@ export async function refuseKey(by: Recipient, keyArn: string): Promise<void> {
   if (policy === undefined) {
     throw new AwsError("InvalidS3KmsKeyArnException", `The KMS key ${keyArn} cannot be found.`);
   }
-  const context = { "kms:viaservice": `s3.${by.region}.amazonaws.com`, "kms:calleraccount": ACCOUNT };
+  // A key is in the region of its bucket, wherever the recorder is.
+  const service = `s3.${regionOfKey(keyArn, by.region)}.amazonaws.com`;
+  const context = { "kms:viaservice": service, "kms:calleraccount": ACCOUNT };
   for (const action of ["kms:GenerateDataKey", "kms:Decrypt"]) {
     await demand(by, policy, action, keyArn, context);
   }

@@ -46,12 +46,12 @@ export function deliveryOperations(): Record<string, JsonHandler> {
 }
 
 /** Who writes: the recorder's role, or AWS Config itself where that is the service-linked role. */
-async function recipientOf({ region, aws }: Surroundings): Promise<Recipient | undefined> {
-  const { ConfigurationRecorders = [] } = await aws.config.send(
+async function recipientOf(by: Surroundings): Promise<Recipient | undefined> {
+  const { ConfigurationRecorders = [] } = await by.aws.config.send(
     new DescribeConfigurationRecordersCommand({}),
   );
   const role = ConfigurationRecorders[0]?.roleARN;
-  return role === undefined ? undefined : { region, aws, role };
+  return role === undefined ? undefined : { ...by, role };
 }
 
 async function refuseChannel(channel: JsonObject, recipient: Recipient): Promise<void> {

@@ -22,10 +22,19 @@ export async function found<T>(asked: Promise<T>): Promise<T | undefined> {
   }
 }
 
-/** The policy of a key; `undefined` when there is no such key. */
-export async function keyPolicyOf({ aws }: Surroundings, KeyId: string): Promise<string | undefined> {
-  const answer = await found(aws.kms.send(new GetKeyPolicyCommand({ KeyId, PolicyName: "default" })));
+/** The policy of a key, which is in the region of its ARN; `undefined` when there is no such key. */
+export async function keyPolicyOf(
+  { region, elsewhere }: Surroundings,
+  KeyId: string,
+): Promise<string | undefined> {
+  const { kms } = elsewhere(regionOfKey(KeyId, region));
+  const answer = await found(kms.send(new GetKeyPolicyCommand({ KeyId, PolicyName: "default" })));
   return answer?.Policy;
+}
+
+/** The region of a key's ARN; an id alone is one of the region that is asked. */
+export function regionOfKey(key: string, region: string): string {
+  return key.startsWith("arn:") ? (key.split(":")[3] ?? region) : region;
 }
 
 /** Whether a role exists and its trust policy lets a service assume it. */

@@ -26,6 +26,8 @@ export interface Surroundings {
   readonly region: string;
   /** Clients that ask moto itself, past this server. */
   readonly aws: AwsClients;
+  /** The same for another region. */
+  readonly elsewhere: (region: string) => AwsClients;
 }
 
 /** One call of a service with a JSON protocol (Config, KMS, CloudWatch Logs). */
@@ -128,7 +130,8 @@ export class GapFiller<H = undefined> {
 
   private async answer(request: AwsRequest): Promise<AwsResponse> {
     const { region } = scopeOf(request.headers);
-    const surroundings = { region, aws: this.inside(region) };
+    const elsewhere = (other: string): AwsClients => this.inside(other);
+    const surroundings = { region, aws: this.inside(region), elsewhere };
     const handler = this.gaps.operations[String(request.headers["x-amz-target"])];
     for (const guard of this.gaps.guards) await guard(request, surroundings);
     const rest = this.gaps.paths?.[`${scopeOf(request.headers).service} ${request.url.pathname}`];

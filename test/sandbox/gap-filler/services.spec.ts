@@ -34,6 +34,7 @@ function call(
   return {
     region: REGION,
     aws,
+    elsewhere: () => aws,
     body,
     forward: () => Promise.resolve({ forwarded: true }),
     ask: (target) => Promise.resolve(answers[target.split(".").at(-1) ?? ""] ?? {}),

@@ -16,16 +16,8 @@ import { Stack, succeeded } from "../engine/stack";
 import { isObject, textOf } from "../json";
 import type { AwsClients } from "../local-aws";
 import type { Sandbox, Scenario } from "../scenario";
-import {
-  bucketsOf,
-  channelOf,
-  isRecording,
-  keysOf,
-  objectsOf,
-  recorderOf,
-  retentionOf,
-  rulesOf,
-} from "./aws-state";
+import { bucketsOf, channelOf, isRecording, objectsOf, recorderOf, retentionOf, rulesOf } from "./aws-state";
+import { authorizeWorkspace, firstDay } from "./every-part";
 import { inventoryOf } from "./inventory";
 import { retainedBy } from "./retained";
 
@@ -165,16 +157,16 @@ export const defaults: readonly Scenario[] = [
   {
     group: "evidence goes with the program",
     title: "destroy leaves nothing when the setting says so",
-    run: async ({ engine, checkout, clients }) => {
+    run: async (sandbox) => {
+      const { engine, checkout, clients } = sandbox;
+      authorizeWorkspace(sandbox);
       const temporary = await Stack.create(engine, checkout, "temporary", {
-        "aws:region": "us-east-1",
-        "compliance:selection": { controls: ["S3_BUCKET_VERSIONING_ENABLED"] },
+        ...firstDay(),
         "compliance:evidence": { bucket: { create: { retain: false } } },
         "compliance:trail": { create: { retain: false } },
       });
       succeeded(await temporary.up({ skipPreview: true }));
-      assert.equal((await bucketsOf(clients)).length, 4);
-      assert.equal((await keysOf(clients)).length, 2);
+      assert.equal((await bucketsOf(clients)).length, 6);
       succeeded(await temporary.destroy());
       assert.deepEqual(await inventoryOf(clients), []);
     },

@@ -3,6 +3,7 @@ import { adopting } from "./adopting";
 import { agreement } from "./agreement";
 import { defaults } from "./defaults";
 import { delivery } from "./delivery";
+import { everyPartOfIt } from "./every-part";
 import { examples } from "./examples";
 import { exemptions } from "./exemptions";
 import { machinery } from "./machinery";
@@ -16,6 +17,7 @@ import { strategies } from "./strategies";
 export const scenarios: readonly Scenario[] = [
   ...machinery,
   ...defaults,
+  ...everyPartOfIt,
   ...strategies,
   ...adopting,
   ...prevention,

@@ -1,0 +1,163 @@
+import { isObject, objectOf } from "../json";
+import type { StackConfig } from "../engine/stack";
+
+/** A setting that changes, and everything that changes with it. */
+export interface ChangedSetting {
+  /** The entry of the configuration, and the way to the setting in it. */
+  readonly path: readonly string[];
+  readonly value: unknown;
+  /** `update Type name: properties`, or another operation; each resource of the list is changed by this setting alone. */
+  readonly changes: readonly string[];
+}
+
+/** The region that the settings speak of. */
+const HOME = "us-east-1";
+const NOTIFICATIONS = `notifications-${HOME}`;
+/** The projects of a pipeline that no connection feeds yet. */
+const PROJECTS = ["build", "deploy", "metrics", "preview", "self-update", "verify"];
+
+/** A rule of EventBridge, or what it calls. */
+const kindOf = (role: string): string => (role === "" ? "EventRule" : "EventTarget");
+
+/** Settings whose change leaves every resource where it is, of every part. */
+export const SETTINGS: readonly ChangedSetting[] = [
+  {
+    path: ["evidence", "bucket", "create", "expireDays"],
+    value: 400,
+    changes: ["update BucketLifecycleConfiguration evidence: rules"],
+  },
+  {
+    path: ["recorder", "recordingMode"],
+    value: { frequency: "DAILY" },
+    changes: [`update Recorder recorder-${HOME}: recordingMode`],
+  },
+  {
+    path: ["delivery", "snapshotFrequency"],
+    value: "Six_Hours",
+    changes: [`update DeliveryChannel recorder-${HOME}: snapshotDeliveryProperties`],
+  },
+  {
+    path: ["retentionDays"],
+    value: 400,
+    changes: [`update RetentionConfiguration recorder-${HOME}: retentionPeriodInDays`],
+  },
+  {
+    // An address is what a subscription is: another one is another subscription.
+    path: ["notifications", "alerts", "subscriptions"],
+    value: [{ protocol: "email", endpoint: "duty@example.com" }],
+    changes: [
+      `create TopicSubscription ${NOTIFICATIONS}-alerts-email-c0d211b7`,
+      `delete TopicSubscription ${NOTIFICATIONS}-alerts-email-786906db`,
+    ],
+  },
+  {
+    path: ["notifications", "alerts", "severities"],
+    value: ["medium"],
+    changes: [
+      ...["", "-alerts", "-chat"].map((role) => `delete ${kindOf(role)} ${NOTIFICATIONS}-critical-1${role}`),
+      ...["", "-alerts", "-chat"].map((role) => `create ${kindOf(role)} ${NOTIFICATIONS}-medium-1${role}`),
+    ],
+  },
+  {
+    path: ["notifications", "retry", "attempts"],
+    value: 10,
+    changes: ["delivery-failed", "recorder-changed"].flatMap((alert) =>
+      ["alerts", "chat"].map((role) => `update EventTarget ${NOTIFICATIONS}-${alert}-${role}: retryPolicy`),
+    ),
+  },
+  {
+    path: ["notifications", "deadLetters", "retentionDays"],
+    value: 7,
+    changes: [`update Queue ${NOTIFICATIONS}-dead-letters: messageRetentionSeconds`],
+  },
+  {
+    path: ["notifications", "chat", "slack"],
+    value: [{ workspaceId: "T0123456789", channelId: "C9876543210" }],
+    changes: [
+      "create SlackChannelConfiguration notifications-chat-slack-C9876543210",
+      "delete SlackChannelConfiguration notifications-chat-slack-C0123456789",
+    ],
+  },
+  {
+    path: ["trail", "create", "expireDays"],
+    value: 400,
+    changes: ["update BucketLifecycleConfiguration trail: rules"],
+  },
+  {
+    path: ["trail", "create", "logRetentionDays"],
+    value: 90,
+    changes: ["update LogGroup trail: retentionInDays"],
+  },
+  {
+    path: ["dashboard", "maxAgeHours"],
+    value: 72,
+    changes: [`update MetricAlarm dashboard-${HOME}-evaluation-age: alarmDescription, threshold`],
+  },
+  {
+    path: ["pipeline", "executionMode"],
+    value: "QUEUED",
+    changes: ["update Pipeline pipeline: executionMode"],
+  },
+  {
+    path: ["pipeline", "deploy", "maxAgeMinutes"],
+    value: 60,
+    changes: ["update Project pipeline-deploy: environment"],
+  },
+  {
+    path: ["pipeline", "build", "computeType"],
+    value: "BUILD_GENERAL1_LARGE",
+    changes: ["update Project pipeline-build: environment"],
+  },
+  {
+    path: ["pipeline", "preview", "cache"],
+    value: "none",
+    changes: ["update Policy pipeline-preview: policy", "update Project pipeline-preview: cache"],
+  },
+  {
+    path: ["pipeline", "logRetentionDays"],
+    value: 30,
+    changes: PROJECTS.map((project) => `update LogGroup pipeline-${project}: retentionInDays`),
+  },
+  {
+    path: ["pipeline", "verify", "schedule"],
+    value: "rate(1 day)",
+    changes: ["eu", "prod", "test"].map(
+      (name) => `update EventRule pipeline-metrics-${name}: scheduleExpression`,
+    ),
+  },
+  {
+    path: ["pipeline", "artifacts", "create", "expireDays"],
+    value: 30,
+    changes: ["update BucketLifecycleConfiguration pipeline: rules"],
+  },
+  {
+    path: ["target", "names"],
+    value: ["acme-config*"],
+    changes: ["alerts", "global", "records"].map((name) => `update Policy target-deploy-${name}: policy`),
+  },
+];
+
+/** A configuration with other values of some settings. */
+export function withSettings(
+  config: StackConfig,
+  settings: readonly Pick<ChangedSetting, "path" | "value">[],
+): StackConfig {
+  const changed: Record<string, unknown> = { ...config };
+  for (const { path, value } of settings) {
+    const [entry = "", ...rest] = path;
+    const key = `compliance:${entry}`;
+    changed[key] = placed(changed[key], rest, value);
+  }
+  return changed;
+}
+
+function placed(holder: unknown, [first, ...rest]: readonly string[], value: unknown): unknown {
+  if (first === undefined) return value;
+  const members = isObject(holder) ? holder : {};
+  return { ...members, [first]: placed(objectOf(members)[first], rest, value) };
+}
+
+/** All changes that some settings bring, sorted. */
+export function changedSettings(settings: readonly ChangedSetting[]): readonly string[] {
+  return settings.flatMap(({ changes }) => changes).sort();
+}
