@@ -26,15 +26,14 @@ export function checkDeployment(
     if (rule.status === "processCheck" || rule.status === "unlisted") {
       problems.add(place, `${rule.identifier} cannot be deployed as a rule of its own. Remove it.`);
     }
-    for (const region of regions.filter((candidate) => !isAvailableIn(rule, candidate))) {
+    // In the regions that lack it the rule is left out; where all of them do, it would never detect anything.
+    if (regions.length > 0 && !regions.some((region) => isAvailableIn(rule, region))) {
       const where =
         rule.regionsOnly === undefined
           ? `every region except ${(rule.regionsExcept ?? []).join(", ")}`
           : rule.regionsOnly.join(", ");
-      problems.add(
-        place,
-        `${rule.identifier} does not exist in ${region}. It exists in ${where}. Remove it, or the region.`,
-      );
+      const message = `${rule.identifier} does not exist in ${regions.join(", ")}. It exists in ${where}.`;
+      problems.add(place, `${message} Remove it, or add a region.`);
     }
   }
   if (controls.length > MAX_RULES) {

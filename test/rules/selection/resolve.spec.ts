@@ -183,9 +183,14 @@ describe("a selection", () => {
       );
     });
 
-    it("names no rule that its regions lack", () => {
-      const problems = problemsOf({ controls: ["ACCESS_KEYS_ROTATED"] }, ["us-east-1", "eu-central-2"]);
+    it("names no rule that all of its regions lack", () => {
+      const problems = problemsOf({ controls: ["ACCESS_KEYS_ROTATED"] }, ["eu-central-2"]);
       assert.match(problems.get("controls[0]") ?? "", /does not exist in eu-central-2/);
+    });
+
+    it("leaves a rule out of the regions that lack it", () => {
+      const named = { controls: ["ACCESS_KEYS_ROTATED"] };
+      assert.deepEqual(problemsOf(named, ["us-east-1", "eu-central-2"]), new Map());
     });
 
     it("has no expired exemption", () => {
