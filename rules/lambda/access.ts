@@ -54,9 +54,10 @@ export function roleOf(event: RuleEvent, texts: Readonly<Record<string, string>>
   }
   const arn = event.executionRoleArn;
   if (arn === undefined || arn.includes(":role/aws-service-role/")) {
+    const why = arn === undefined ? "The event names no role" : "The role of AWS Config is service-linked";
     throw new CallerError(
       "InvalidParameterValueException",
-      `The role of AWS Config${arn === undefined ? "" : " is service-linked, so that a function"} cannot be assumed. Name another one in the rule's parameter "ExecutionRoleName".`,
+      `${why}, so that the function has none to assume. Name one in the rule's parameter "ExecutionRoleName".`,
     );
   }
   return { arn, region };

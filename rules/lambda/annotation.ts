@@ -12,7 +12,7 @@ const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });
  * refuses.
  */
 export function annotationOf(text: string): string | undefined {
-  const clean = printable(text.replace(/\p{Surrogate}/gu, "\ufffd")).trim();
+  const clean = printable(text.trim().replace(/\p{Surrogate}/gu, "\ufffd"));
   if (clean === "") return undefined;
   if (clean.length <= LONGEST) return clean;
   let end = 0;

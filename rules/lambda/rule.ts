@@ -97,24 +97,19 @@ async function answer<F extends object, S extends ParameterSchema, C extends Cli
 ): Promise<RuleResult> {
   const { control } = definition;
   const texts = parameterTexts(event.parameters);
-  const actions = actionsOf(control);
-  const connected = async (connection: Connection<C>): Promise<RuleResult> => {
-    const reporter = new Reporter(connection.config, event, deadline, surroundings.sleep);
+  const reporterOf = ({ config }: Connection<C>): Reporter =>
+    new Reporter(config, event, deadline, surroundings.sleep);
+  const told = { byConnection: false };
+  const work = async (connection: Connection<C>): Promise<RuleResult> => {
+    told.byConnection = true;
+    const reporter = reporterOf(connection);
     try {
       if (!texts.ok) throw refused(texts.problems);
-      const invocation = new Invocation({
-        definition,
-        connection,
-        event,
-        texts: texts.values,
-        reporter,
-        deadline,
-        log,
-        predicateMilliseconds: surroundings.predicateMilliseconds,
-      });
-      await invocation.run();
+      const { predicateMilliseconds } = surroundings;
+      const parts = { definition, connection, event, texts: texts.values, reporter, deadline, log };
+      await new Invocation({ ...parts, predicateMilliseconds }).run();
     } catch (error) {
-      const known = withAdvice(error, actions);
+      const known = withAdvice(error, actionsOf(control));
       if (known instanceof CallerError) await tell(reporter, event, known, log);
       throw known;
     }
@@ -124,9 +119,14 @@ async function answer<F extends object, S extends ParameterSchema, C extends Cli
   };
   try {
     const role = texts.ok ? roleOf(event, texts.values) : undefined;
-    return await connector.use(role, `config-${event.rule}`, connected);
+    return await connector.use(role, `config-${event.rule}`, work);
   } catch (error) {
-    throw withAdvice(error, actions);
+    const known = withAdvice(error, actionsOf(control));
+    // There is no role to work with, so that only the function itself can tell.
+    if (known instanceof CallerError && !told.byConnection) {
+      await connector.use(undefined, "", (own) => tell(reporterOf(own), event, known, log));
+    }
+    throw known;
   }
 }
 
