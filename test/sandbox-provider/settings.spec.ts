@@ -64,11 +64,17 @@ describe("the provider's configuration", () => {
     assert.deepEqual(settingsProblems({ region: UNKNOWN, endpoints: [{ s3: UNKNOWN }] }, LOCAL), []);
   });
 
-  it("never reads the credentials of the environment", () => {
+  it("does not read the credentials of the environment", () => {
     const environment = { ...LOCAL, AWS_ACCESS_KEY_ID: "AKIAREAL", AWS_SECRET_ACCESS_KEY: "real" };
-    const { accessKeyId, secretAccessKey } = readSettings({}, environment);
-    assert.deepEqual([accessKeyId, secretAccessKey], ["test", "test"]);
-    assert.equal(readSettings({ accessKey: "LKIALOCAL", secretKey: "s" }, LOCAL).accessKeyId, "LKIALOCAL");
+    const local = { accessKeyId: "test", secretAccessKey: "test" };
+    assert.deepEqual(readSettings({}, environment).credentials, local);
+    const keys = { accessKey: "LKIALOCAL", secretKey: "s" };
+    assert.equal(readSettings(keys, LOCAL).credentials?.accessKeyId, "LKIALOCAL");
+  });
+
+  it("reads them where the sandbox has put a session of its local AWS there", () => {
+    const environment = { ...LOCAL, COMPLIANCE_SANDBOX_SESSION: "true" };
+    assert.equal(readSettings({}, environment).credentials, undefined);
   });
 
   it("reads lists and objects from the text in which they travel", () => {

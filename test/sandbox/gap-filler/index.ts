@@ -6,6 +6,7 @@ import { deliveryOperations } from "./delivery";
 import { bucketPolicyGuard, documentOperations, formGuard } from "./documents";
 import { Evaluations } from "./evaluations";
 import { eventOperations } from "./events";
+import { Identities } from "./identities";
 import { logOperations } from "./logs";
 import { recorderOperations } from "./recorders";
 import { managedRules, ruleOperations } from "./rules";
@@ -19,6 +20,7 @@ export interface Hands {
   readonly connections: Connections;
   readonly chat: ChatChannels;
   readonly evaluations: Evaluations;
+  readonly identities: Identities;
 }
 
 /**
@@ -33,9 +35,11 @@ export function makeGapFiller(motoPort: number, python: string): GapFiller<Hands
       connections: new Connections(),
       chat: new ChatChannels(),
       evaluations: new Evaluations(),
+      identities: new Identities(),
     };
     return {
       hands,
+      identities: hands.identities,
       operations: {
         ...documentOperations(),
         // The names by which the protocols of the services know them.

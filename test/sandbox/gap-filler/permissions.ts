@@ -44,8 +44,7 @@ export async function isTrusted(
   service: string,
   context: PolicyRequest["context"] = {},
 ): Promise<boolean> {
-  const answer = await found(aws.iam.send(new GetRoleCommand({ RoleName: roleNameOf(roleArn) })));
-  const trust = decodeURIComponent(answer?.Role?.AssumeRolePolicyDocument ?? "");
+  const trust = await trustOf(aws.iam, roleNameOf(roleArn));
   return (
     decide(trust, { principal: { service }, action: "sts:AssumeRole", resource: "", context }) === "allow"
   );
@@ -66,8 +65,25 @@ function roleNameOf(roleArn: string): string {
   return roleArn.split("/").at(-1) ?? "";
 }
 
+/** The trust policy of a role; empty where there is no such role. */
+export async function trustOf(iam: IAMClient, RoleName: string): Promise<string> {
+  const answer = await found(iam.send(new GetRoleCommand({ RoleName })));
+  return decodeURIComponent(answer?.Role?.AssumeRolePolicyDocument ?? "");
+}
+
+/** The permissions boundary of a role, or its ARN; `undefined` where it has none. */
+export async function boundaryOf(
+  iam: IAMClient,
+  RoleName: string,
+  what: "document" | "arn" = "document",
+): Promise<string | undefined> {
+  const answer = await found(iam.send(new GetRoleCommand({ RoleName })));
+  const arn = answer?.Role?.PermissionsBoundary?.PermissionsBoundaryArn;
+  return arn === undefined || what === "arn" ? arn : decodeURIComponent(await managedPolicy(iam, arn));
+}
+
 /** The role's inline policies and those that are attached to it. */
-async function rolePolicies(iam: IAMClient, RoleName: string): Promise<readonly string[]> {
+export async function rolePolicies(iam: IAMClient, RoleName: string): Promise<readonly string[]> {
   const documents: string[] = [];
   const { PolicyNames = [] } = await iam.send(new ListRolePoliciesCommand({ RoleName }));
   for (const PolicyName of PolicyNames) {

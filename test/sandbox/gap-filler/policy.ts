@@ -12,6 +12,8 @@ export interface PolicyRequest {
   readonly principal: { readonly service: string } | { readonly arn: string };
   readonly action: string;
   readonly resource: string;
+  /** It is enough that the action is allowed on something: the resource is not known. Then nothing is denied by it. */
+  readonly anyResource?: boolean;
   /** Condition keys in lower case, for example `aws:sourceaccount`. */
   readonly context: Readonly<Record<string, string>>;
 }
@@ -49,7 +51,7 @@ function matches(statement: JsonObject, request: PolicyRequest): boolean {
   return (
     matchesPrincipal(statement, request.principal) &&
     matchesOne(statement, "Action", request.action.toLowerCase(), (pattern) => pattern.toLowerCase()) &&
-    matchesOne(statement, "Resource", request.resource, (pattern) => pattern) &&
+    matchesResource(statement, request) &&
     Object.entries(objectOf(statement["Condition"])).every(([operator, tests]) =>
       Object.entries(objectOf(tests)).every(([key, expected]) =>
         matchesCondition(operator, request.context[key.toLowerCase()], asList(expected).map(String)),
@@ -69,6 +71,12 @@ function matchesPrincipal(statement: JsonObject, principal: PolicyRequest["princ
   const account = principal.arn.split(":")[4] ?? "";
   const root = principal.arn.replace(/:[^:]*$/, ":root");
   return asList(named["AWS"]).some((entry) => ["*", principal.arn, account, root].includes(String(entry)));
+}
+
+function matchesResource(statement: JsonObject, { resource, anyResource = false }: PolicyRequest): boolean {
+  // A denial of something does not deny everything.
+  if (anyResource) return statement["Effect"] === "Allow" || asList(statement["Resource"]).includes("*");
+  return matchesOne(statement, "Resource", resource, (pattern) => pattern);
 }
 
 function matchesOne(
@@ -91,8 +99,11 @@ function matchesCondition(
   actual: string | undefined,
   expected: readonly string[],
 ): boolean {
+  // A key has one value here, so that any of its values and all of them are the same.
+  if (operator.startsWith("ForAllValues:") && actual === undefined) return true;
+  if (operator.startsWith("ForAnyValue:") && actual === undefined) return false;
   const ifExists = operator.endsWith("IfExists");
-  const name = operator.replace(/IfExists$/, "");
+  const name = operator.replace(/^For(All|Any)Values?:/, "").replace(/IfExists$/, "");
   if (name === "Null") return expected.includes(String(actual === undefined));
   if (actual === undefined) return ifExists || name.includes("Not");
   const same = (entry: string): boolean => entry === actual;

@@ -4,6 +4,7 @@ import { inspect } from "node:util";
 import { type AwsClients, awsClients } from "../local-aws/clients";
 import { type JsonObject, objectOf, parseJson, textOf } from "../json";
 import { AwsError } from "./aws-error";
+import type { Identities } from "./identities";
 
 /** A request as it came in, its body whole. */
 export interface AwsRequest {
@@ -54,6 +55,8 @@ export type Guard = (request: AwsRequest, surroundings: Surroundings) => Promise
 export interface Gaps<H> {
   /** What changes the account besides calls of AWS. */
   readonly hands: H;
+  /** Refuses a request by its caller; hears of the answers. */
+  readonly identities?: Identities;
   /** Handlers by `X-Amz-Target`, for example `StarlingDoveService.PutConfigRule`. */
   readonly operations: Readonly<Record<string, JsonHandler>>;
   /** Handlers by the service's name in signatures and the path, for example `chatbot /tag-resource`. */
@@ -102,6 +105,15 @@ export class GapFiller<H = undefined> {
     return `http://127.0.0.1:${address.port}`;
   }
 
+  /** Clients that ask moto itself, past this server. */
+  inside(region: string): AwsClients {
+    const known = this.clients.get(region);
+    if (known) return known;
+    const made = awsClients(`http://127.0.0.1:${this.motoPort}`, region);
+    this.clients.set(region, made);
+    return made;
+  }
+
   /** Puts another moto behind the same address. */
   useMoto(port: number): void {
     this.motoPort = port;
@@ -129,13 +141,19 @@ export class GapFiller<H = undefined> {
   }
 
   private async answer(request: AwsRequest): Promise<AwsResponse> {
-    const { region } = scopeOf(request.headers);
+    const scope = scopeOf(request.headers);
+    const { region } = scope;
     const elsewhere = (other: string): AwsClients => this.inside(other);
     const surroundings = { region, aws: this.inside(region), elsewhere };
     const handler = this.gaps.operations[String(request.headers["x-amz-target"])];
+    await this.gaps.identities?.judge(request, scope, surroundings);
     for (const guard of this.gaps.guards) await guard(request, surroundings);
-    const rest = this.gaps.paths?.[`${scopeOf(request.headers).service} ${request.url.pathname}`];
-    if (!handler && !rest) return this.ask(request);
+    const rest = this.gaps.paths?.[`${scope.service} ${request.url.pathname}`];
+    if (!handler && !rest) {
+      const answer = await this.ask(request);
+      this.gaps.identities?.observe(request, answer);
+      return answer;
+    }
     const body = objectOf(parseJson(request.body.toString() || "{}", "The request"));
     if (!handler) return jsonResponse(200, (await rest?.(body, surroundings)) ?? {});
     const call = {
@@ -146,14 +164,6 @@ export class GapFiller<H = undefined> {
         this.askJson({ ...request, headers: { ...request.headers, "x-amz-target": target } }, other),
     };
     return jsonResponse(200, await handler(call));
-  }
-
-  private inside(region: string): AwsClients {
-    const known = this.clients.get(region);
-    if (known) return known;
-    const made = awsClients(`http://127.0.0.1:${this.motoPort}`, region);
-    this.clients.set(region, made);
-    return made;
   }
 
   private async askJson(request: AwsRequest, body: JsonObject): Promise<JsonObject> {

@@ -1,5 +1,6 @@
 import type { ChildProcess } from "node:child_process";
 import { makeGapFiller, type GapFiller, type Hands } from "../gap-filler";
+import type { Credentials } from "../gap-filler/identities";
 import type { Processes } from "../processes";
 import { Moto } from "./moto";
 
@@ -35,6 +36,11 @@ export class LocalAws {
   /** What a person does by hand in the account, and what happens there by itself. */
   get hands(): Hands {
     return this.gaps.hands;
+  }
+
+  /** Begins a session of a role as a service does to which the role was handed. */
+  session(roleArn: string): Promise<Credentials> {
+    return this.hands.identities.session({ aws: this.gaps.inside("us-east-1") }, roleArn);
   }
 
   /** The process that is to be left when everything else has ended. */

@@ -1,17 +1,13 @@
 import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
 import { NodeHttpHandler } from "@smithy/node-http-handler";
 
-import { type Settings } from "./settings";
+import { type Credentials, type Settings } from "./settings";
 
 /** What every client of the AWS SDK is built with. */
 interface ClientSettings {
   readonly region: string;
   readonly endpoint: string;
-  readonly credentials: {
-    readonly accessKeyId: string;
-    readonly secretAccessKey: string;
-    readonly sessionToken?: string;
-  };
+  readonly credentials?: Credentials;
   readonly forcePathStyle: boolean;
   readonly requestHandler: NodeHttpHandler;
 }
@@ -57,17 +53,25 @@ export class Session {
   client<C extends object>(Client: new (settings: ClientSettings) => C, service: string): C {
     const known = this.clients.get(service);
     if (known instanceof Client) return known;
-    const { accessKeyId, secretAccessKey, sessionToken, endpoint } = this.settings;
+    const { credentials, endpoint } = this.settings;
     const client = new Client({
       region: this.region,
       endpoint: endpoint(service),
-      credentials: { accessKeyId, secretAccessKey, ...(sessionToken === undefined ? {} : { sessionToken }) },
+      ...(credentials === undefined ? {} : { credentials }),
       // Bucket names in the host name would need name resolution, which a loopback address has not.
       forcePathStyle: true,
       requestHandler,
     });
     this.clients.set(service, client);
     return client;
+  }
+
+  /** The keys that the clients sign with. */
+  credentials(): Promise<Credentials> {
+    const { credentials } = this.settings;
+    return credentials === undefined
+      ? this.client(STSClient, "sts").config.credentials()
+      : Promise.resolve(credentials);
   }
 
   /** The id of the account that the credentials belong to. */

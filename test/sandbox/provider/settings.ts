@@ -8,13 +8,19 @@ export interface Settings {
   readonly region: string;
   /** The endpoint of a service by its name in the provider's configuration; always on this machine. */
   readonly endpoint: (service: string) => string;
-  readonly accessKeyId: string;
-  readonly secretAccessKey: string;
-  readonly sessionToken?: string;
+  /** Keys of the local AWS; `undefined` where a session of the local AWS is in the environment. */
+  readonly credentials: Credentials | undefined;
   readonly defaultTags: Readonly<Record<string, string>>;
   /** Accounts that may be worked on; empty for any. */
   readonly allowedAccountIds: readonly string[];
   readonly forbiddenAccountIds: readonly string[];
+}
+
+/** Keys with which the local AWS is called. */
+export interface Credentials {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken?: string;
 }
 
 /** What is wrong with the provider's configuration, with the name of the property. */
@@ -22,6 +28,9 @@ export interface SettingsProblem {
   readonly property: string;
   readonly reason: string;
 }
+
+/** Set by a sandbox that has put keys of its own local AWS into the environment. */
+const SESSION = "COMPLIANCE_SANDBOX_SESSION";
 
 /** The credentials that every local AWS takes. */
 const LOCAL_CREDENTIAL = "test";
@@ -52,7 +61,7 @@ export function settingsProblems(config: Properties, environment: Environment): 
  * Reads the provider's configuration.
  *
  * Credentials are taken from the configuration alone, where only keys of the local AWS belong; those of the environment,
- * which may be real, are never read.
+ * which may be real, are read only where the sandbox says that they are its own.
  *
  * @throws Error that names the first problem
  */
@@ -71,9 +80,14 @@ export function readSettings(config: Properties, environment: Environment): Sett
           'set AWS_ENDPOINT_URL or "aws:endpoints" to an address of this machine.',
       );
     },
-    accessKeyId: textOf(config["accessKey"]) || LOCAL_CREDENTIAL,
-    secretAccessKey: textOf(config["secretKey"]) || LOCAL_CREDENTIAL,
-    ...(token === "" ? {} : { sessionToken: token }),
+    credentials:
+      environment[SESSION] === "true"
+        ? undefined
+        : {
+            accessKeyId: textOf(config["accessKey"]) || LOCAL_CREDENTIAL,
+            secretAccessKey: textOf(config["secretKey"]) || LOCAL_CREDENTIAL,
+            ...(token === "" ? {} : { sessionToken: token }),
+          },
     defaultTags: textMap(objectOf(nested(config["defaultTags"]))["tags"]),
     allowedAccountIds: textsOf(nested(config["allowedAccountIds"])),
     forbiddenAccountIds: textsOf(nested(config["forbiddenAccountIds"])),

@@ -5,6 +5,7 @@ import { type Operation, Stack, type StackConfig } from "../engine/stack";
 import { type AwsClients, awsClients } from "../local-aws";
 import type { Sandbox, Scenario } from "../scenario";
 import { isRecording, rulesOf } from "./aws-state";
+import { authorizeWorkspace, firstDay } from "./every-part";
 
 const SEEDS = Array.from({ length: 20 }, (_, index) => index + 1);
 /** Most of the time goes into the delays themselves, so several deployments fit beside one another. */
@@ -39,6 +40,7 @@ async function withSeeds(
     const aws = await sandbox.startAws();
     try {
       for (let seed = waiting.shift(); seed !== undefined && !enough(); seed = waiting.shift()) {
+        authorizeWorkspace({ aws });
         const stack = await Stack.create(sandbox.engine, program.folder, `seed-${seed}`, program.config);
         const env = { AWS_ENDPOINT_URL: aws.endpoint, COMPLIANCE_SANDBOX_SEED: String(seed) };
         await look(seed, await stack.up({ skipPreview: true, env }), awsClients(aws.endpoint, REGION));
@@ -54,14 +56,12 @@ async function withSeeds(
 /** Whether the program says what has to wait for what. */
 export const order: readonly Scenario[] = [
   {
-    title: `the program deploys with each of ${SEEDS.length} orders of creation`,
+    title: `a stack with every part deploys with each of ${SEEDS.length} orders of creation`,
     run: async (sandbox, say) => {
       const config = {
-        "aws:region": REGION,
-        "compliance:recorder": { role: { leastPrivilege: {} } },
+        ...firstDay({ selection: { controls: RULES } }),
         // Few rules in batches of two wait for one another as many in batches of ten do.
         "compliance:rules": { batchSize: 2 },
-        "compliance:selection": { controls: RULES },
       };
       const failed: string[] = [];
       await withSeeds(sandbox, { folder: sandbox.checkout, config }, async (seed, update, clients) => {

@@ -18,7 +18,8 @@ export async function callService(
   call: Call,
   body: JsonObject,
 ): Promise<JsonObject> {
-  const { endpoint, accessKeyId, sessionToken } = session.settings;
+  const { endpoint } = session.settings;
+  const { accessKeyId, sessionToken } = await session.credentials();
   const [path, headers] =
     "target" in call
       ? ["/", { "content-type": "application/x-amz-json-1.0", "x-amz-target": call.target }]
