@@ -10,7 +10,7 @@ import {
   ListDiscoveredResourcesCommand,
   StartConfigRulesEvaluationCommand,
 } from "@aws-sdk/client-config-service";
-import type { ResourceIdentifier, ResourceType } from "@aws-sdk/client-config-service";
+import type { ResourceIdentifier, ResourceType, Scope } from "@aws-sdk/client-config-service";
 import { UsageError } from "../errors";
 import { awsFailure, isBusy } from "./failure";
 import { clientOptions } from "./sdk";
@@ -108,6 +108,8 @@ class RegionalConfig implements ConfigApi {
         identifier: rule.Source?.SourceIdentifier,
         parameters: rule.InputParameters,
         scopeTypes: rule.Scope?.ComplianceResourceTypes ?? [],
+        scopeLimit: scopeLimit(rule.Scope),
+        modes: (rule.EvaluationModes ?? []).flatMap(({ Mode }) => Mode ?? []),
         frequency: rule.MaximumExecutionFrequency,
         state: rule.ConfigRuleState,
       }));
@@ -232,6 +234,12 @@ class RegionalConfig implements ConfigApi {
       throw awsFailure(error, { action, region: this.region }) ?? error;
     }
   }
+}
+
+/** A rule may look at the resources with one tag only, or at a single one. */
+function scopeLimit(scope: Scope | undefined): string | undefined {
+  if (scope?.TagKey !== undefined) return "resources with a tag";
+  return scope?.ComplianceResourceId === undefined ? undefined : "a single resource";
 }
 
 /** Rules also evaluate types that AWS Config does not record, and refuses to list. */

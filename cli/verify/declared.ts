@@ -29,8 +29,22 @@ export function deviation(declared: DeclaredRule, deployed: DeployedRule | undef
     return `the rule of this name is another one (${owner ?? "unknown"} ${identifier ?? "without identifier"})`;
   }
   const different = differences(declared.parameters, parametersOf(deployed.parameters));
-  if (different.length === 0) return undefined;
-  return `it is deployed with other parameters than declared: ${different.map(quoted).join(", ")}`;
+  if (different.length > 0)
+    return `it is deployed with other parameters than declared: ${different.map(quoted).join(", ")}`;
+  return blindness(declared, deployed);
+}
+
+/** What a deployed rule never looks at although it is declared to, so that "compliant" would mean nothing there. */
+function blindness(declared: DeclaredRule, deployed: DeployedRule): string | undefined {
+  const { scopeTypes, scopeLimit, modes, frequency } = deployed;
+  if (modes.length > 0 && !modes.includes("DETECTIVE")) return "it only evaluates what is planned";
+  if (scopeLimit !== undefined) return `its scope is narrower than declared: it only sees ${scopeLimit}`;
+  const unseen = declared.resourceTypes.filter((type) => !scopeTypes.includes(type));
+  if (scopeTypes.length > 0 && unseen.length > 0)
+    return `its scope is narrower than declared: it does not see ${unseen.join(", ")}`;
+  if (declared.frequency !== undefined && frequency !== declared.frequency)
+    return `it runs every ${frequency ?? "TwentyFour_Hours"}, declared is ${declared.frequency}`;
+  return undefined;
 }
 
 function parametersOf(text: string | undefined): Readonly<Record<string, unknown>> {

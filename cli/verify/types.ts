@@ -9,6 +9,10 @@ export interface DeployedRule {
   /** JSON text. */
   readonly parameters: string | undefined;
   readonly scopeTypes: readonly string[];
+  /** What narrows the scope further, in words; `undefined` where nothing does. */
+  readonly scopeLimit: string | undefined;
+  /** `DETECTIVE`, `PROACTIVE` or both; empty where AWS does not say. */
+  readonly modes: readonly string[];
   readonly frequency: string | undefined;
   /** `ACTIVE`, `EVALUATING`, `DELETING` or `DELETING_RESULTS`. */
   readonly state: string | undefined;

@@ -20,6 +20,9 @@ export interface FakeRule {
   identifier: string;
   parameters?: string;
   scope?: readonly string[];
+  scopeId?: string;
+  scopeTag?: string;
+  modes?: readonly string[];
   frequency?: string;
   state: string;
   activated: number;
@@ -196,7 +199,12 @@ export class FakeAws {
           ConfigRuleArn: `arn:aws:config:${name}:${ACCOUNT}:config-rule/config-rule-abc`,
           Source: { Owner: rule.owner, SourceIdentifier: rule.identifier },
           InputParameters: rule.parameters,
-          Scope: rule.scope === undefined ? undefined : { ComplianceResourceTypes: rule.scope },
+          Scope: {
+            ComplianceResourceTypes: rule.scope,
+            ComplianceResourceId: rule.scopeId,
+            TagKey: rule.scopeTag,
+          },
+          EvaluationModes: rule.modes?.map((Mode) => ({ Mode })),
           MaximumExecutionFrequency: rule.frequency,
           ConfigRuleState: rule.state,
         }));

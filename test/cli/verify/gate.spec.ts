@@ -144,6 +144,35 @@ describe("verify: the gate", () => {
       assert.equal(await reason(), 'it is deployed with other parameters than declared: "maxAccessKeyAge"');
     });
 
+    for (const [what, more, expected] of [
+      ["without a type that they are declared for", { scope: ["AWS::EC2::Volume"] }, "AWS::S3::Bucket"],
+      ["for a single resource", { scopeId: "logs", scope: ["AWS::S3::Bucket"] }, "a single resource"],
+      ["for resources with a tag", { scopeTag: "audited" }, "resources with a tag"],
+      ["for planned resources only", { modes: ["PROACTIVE"] }, "only evaluates what is planned"],
+    ] as const) {
+      it(`fail when they are deployed ${what}: what they do not see would pass`, async () => {
+        bench.aws.deploy(HOME, VERSIONING, more);
+        const { status, report } = await bench.json({ controls: [VERSIONING] });
+        assert.equal(status, 1);
+        assert.deepEqual(statesOf(report), { [VERSIONING]: "notDeployed" });
+        assert.ok(reasonOf(report, VERSIONING).includes(expected));
+      });
+    }
+
+    it("fail when they run more seldom", async () => {
+      bench.aws.deploy(HOME, KEYS, { parameters: '{"maxAccessKeyAge":"90"}', frequency: "TwentyFour_Hours" });
+      const frequencies = { ACCESS_KEYS_ROTATED: "One_Hour" };
+      assert.match(await reason({ controls: [KEYS], frequencies }), /TwentyFour_Hours, declared is One_Hour/);
+    });
+
+    it("do not fail for a scope that is as declared or wider", async () => {
+      bench.aws.deploy(HOME, VERSIONING, {
+        scope: ["AWS::EC2::Volume", "AWS::S3::Bucket"],
+        modes: ["DETECTIVE"],
+      });
+      assert.equal((await bench.json({ controls: [VERSIONING] })).status, 0);
+    });
+
     it("are told apart by values, not by how they are written", async () => {
       bench.aws.deploy(HOME, KEYS, { parameters: '{ "maxAccessKeyAge": 90 }' });
       const { status } = await bench.json({ controls: [KEYS] });
