@@ -33,11 +33,11 @@ const anyOf =
 const buckets = ({ partition, names, generatedNames }: DeliveryScope): readonly string[] =>
   [...names, ...generatedNames].flatMap((name) => `arn:${partition}:s3:::${name}`);
 
-/** Roles or policies of IAM. */
-const identities =
-  (type: "role" | "policy") =>
-  ({ partition, account, names, generatedNames }: DeliveryScope): readonly string[] =>
-    [...names, ...generatedNames].map((name) => `arn:${partition}:iam::${account}:${type}/${name}`);
+/** Roles or policies of IAM that have the names of a scope. */
+export function identityArns(scope: DeliveryScope, type: "role" | "policy"): readonly string[] {
+  const { partition, account, names, generatedNames } = scope;
+  return [...names, ...generatedNames].map((name) => `arn:${partition}:iam::${account}:${type}/${name}`);
+}
 
 /**
  * What the AWS provider calls for the resources of the parts detection, notifications, trail and dashboard.
@@ -249,7 +249,7 @@ export const GRANTS: readonly Grant[] = [
   },
   {
     sid: "Policies",
-    resources: identities("policy"),
+    resources: (scope) => identityArns(scope, "policy"),
     reads: ["iam:GetPolicy", "iam:GetPolicyVersion", "iam:ListPolicyTags", "iam:ListPolicyVersions"],
     writes: [
       "iam:CreatePolicy",
@@ -263,7 +263,7 @@ export const GRANTS: readonly Grant[] = [
   {
     sid: "Roles",
     // Changes of roles have conditions of their own.
-    resources: identities("role"),
+    resources: (scope) => identityArns(scope, "role"),
     reads: [
       "iam:GetRole",
       "iam:GetRolePolicy",

@@ -1,5 +1,5 @@
 import { METRIC_ACTIONS, METRIC_NAMESPACE, VERIFY_ACTIONS } from "../../rules";
-import { CHAT_WRITES, type DeliveryScope, GRANTS, ROLE_WRITES, UNSCOPED } from "./delivery-grants";
+import { CHAT_WRITES, type DeliveryScope, GRANTS, identityArns, ROLE_WRITES, UNSCOPED } from "./delivery-grants";
 import type { Location } from "./principals";
 import { KEY_CHANGES, type StateFacts, stateProtection } from "./state";
 import type { PolicyStatement } from "./statement";
@@ -106,9 +106,8 @@ export function alertWrites(scope: DeliveryScope): readonly PolicyStatement[] {
 
 /** Lets a role make, change and destroy buckets, policies, and roles only with the boundary. */
 export function globalWrites(scope: DeliveryScope, boundaryArn: string): readonly PolicyStatement[] {
-  const { partition, account, names, generatedNames } = scope;
-  const roles = [...names, ...generatedNames].map((name) => `arn:${partition}:iam::${account}:role/${name}`);
-  const serviceLinked = `arn:${partition}:iam::${account}:role/aws-service-role/config.amazonaws.com/*`;
+  const roles = identityArns(scope, "role");
+  const serviceLinked = serviceLinkedArn(scope);
   return [
     ...writesOf(scope, (sid) => GLOBAL_GRANTS.includes(sid)),
     {
@@ -145,6 +144,9 @@ export function globalWrites(scope: DeliveryScope, boundaryArn: string): readonl
     },
   ];
 }
+
+const serviceLinkedArn = ({ partition, account }: DeliveryScope): string =>
+  `arn:${partition}:iam::${account}:role/aws-service-role/config.amazonaws.com/*`;
 
 const ALERT_GRANTS: readonly string[] = ["Alarms", "EventRules", "Queues", "Topics"];
 const GLOBAL_GRANTS: readonly string[] = ["Buckets", "NewBuckets", "Objects", "Policies", "Roles"];
@@ -227,10 +229,17 @@ export function deliveryBoundary(
       ],
     },
     {
+      Sid: "ReadIdentities",
+      Effect: "Allow",
+      Action: ["iam:Get*", "iam:List*"],
+      Resource: ["role", "policy"].map((type) => `arn:${partition}:iam::${account}:${type}/*`),
+    },
+    {
+      // Of all others, a role could take the rights: by changing who may assume them, or by passing them on.
       Sid: "OwnIdentities",
       Effect: "Allow",
       Action: "iam:*",
-      Resource: [`arn:${partition}:iam::${account}:role/*`, `arn:${partition}:iam::${account}:policy/*`],
+      Resource: [...identityArns(scope, "role"), ...identityArns(scope, "policy"), serviceLinkedArn(scope)],
     },
     {
       Sid: "Unscoped",
@@ -255,9 +264,10 @@ export function protections(protection: Protection): readonly PolicyStatement[] 
   const { boundaryArn, identityArns, keyAliases, state } = protection;
   return [
     {
+      // A name alone could be that of somebody else's role, which is not bound.
       Sid: "OnlyRolesWithBoundary",
       Effect: "Deny",
-      Action: ["iam:CreateRole", "iam:PutRolePermissionsBoundary"],
+      Action: [...ROLE_WRITES, "iam:DeleteRolePolicy", "iam:PutRolePermissionsBoundary", "iam:PutRolePolicy"],
       Resource: "*",
       Condition: { StringNotEquals: { "iam:PermissionsBoundary": boundaryArn } },
     },

@@ -171,6 +171,31 @@ describe("DeliveryTarget", () => {
       });
     });
 
+    for (const action of [
+      "iam:AttachRolePolicy",
+      "iam:PassRole",
+      "iam:PutRolePolicy",
+      "iam:UpdateAssumeRolePolicy",
+    ]) {
+      it(`never allows ${action} on a role of somebody else, whatever policies a role is given`, () => {
+        const foreign = iam("role/OrganizationAccountAccessRole");
+        assert.deepEqual(matching(boundary, "Allow", action, foreign), []);
+        assert.deepEqual(matching(boundary, "Allow", action, iam("role/trail-1")), ["OwnIdentities"]);
+      });
+    }
+
+    it("never allows to change a policy of somebody else", () => {
+      const action = "iam:CreatePolicyVersion";
+      assert.deepEqual(matching(boundary, "Allow", action, iam("policy/administrators")), []);
+      assert.deepEqual(matching(boundary, "Allow", action, iam("policy/trail-1")), ["OwnIdentities"]);
+    });
+
+    for (const action of ["iam:AttachRolePolicy", "iam:PutRolePolicy", "iam:UpdateAssumeRolePolicy"]) {
+      it(`denies ${action} on a role that is not bound, even by a name of the stack`, () => {
+        assert.ok(denied(action, iam("role/trail-1")).includes("OnlyRolesWithBoundary"));
+      });
+    }
+
     it("denies to take it away, from whatever role", () => {
       assert.deepEqual(denied("iam:DeleteRolePermissionsBoundary", iam("role/trail-1")), [
         "NeverWithoutBoundary",
