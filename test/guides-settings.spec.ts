@@ -3,6 +3,7 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import { parse } from "yaml";
 import { readSettings } from "../components/settings";
+import { ALL_ENTRIES } from "../components/settings/parts";
 import { record } from "./support/pulumi-mocks";
 
 type Entries = Readonly<Record<string, unknown>>;
@@ -63,6 +64,14 @@ describe("the settings that guides show", () => {
       });
     }
   }
+
+  it("are all in the stack files that are shipped, set or with their default", () => {
+    const shipped = ["Pulumi.dev.yaml", "Pulumi.prod-target.yaml"]
+      .map((file) => fs.readFileSync(path.join(__dirname, "..", file), "utf8"))
+      .join("\n");
+    const named = [...shipped.matchAll(/^ {2}(?:# )?compliance:(\w+):/gm)].map(([, entry]) => entry);
+    assert.deepEqual([...new Set(named)].sort(), [...ALL_ENTRIES].sort());
+  });
 
   it("are refused when a name is wrong", async () => {
     const wrong = completed({ "compliance:pipeline": { aprove: {} } });
