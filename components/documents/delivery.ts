@@ -1,5 +1,12 @@
 import { METRIC_ACTIONS, METRIC_NAMESPACE, VERIFY_ACTIONS } from "../../rules";
-import { CHAT_WRITES, type DeliveryScope, GRANTS, identityArns, ROLE_WRITES, UNSCOPED } from "./delivery-grants";
+import {
+  CHAT_WRITES,
+  type DeliveryScope,
+  GRANTS,
+  identityArns,
+  ROLE_WRITES,
+  UNSCOPED,
+} from "./delivery-grants";
 import type { Location } from "./principals";
 import { KEY_CHANGES, type StateFacts, stateProtection } from "./state";
 import type { PolicyStatement } from "./statement";

@@ -58,6 +58,7 @@ export function buildTrust(location: Location, projectName: string): PolicyState
 /**
  * Lets some rules of EventBridge assume a role.
  *
+ * @param rules - their names, also patterns
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/cross-service-confused-deputy-prevention.html
  */
 export function eventsTrust(location: Location, rules: readonly string[]): PolicyStatement {

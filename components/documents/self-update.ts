@@ -128,7 +128,14 @@ export function pipelineBoundary(
       Action: "secretsmanager:GetSecretValue",
       Resource: `arn:${partition}:secretsmanager:${region}:${account}:secret:*`,
     },
-    { Sid: "PipelineTargets", Effect: "Allow", Action: "sts:AssumeRole", Resource: targetRoleArns },
+    {
+      // By name in any account, because the ARNs of many stacks do not fit: their own trust decides, and each
+      // project's policy names the accounts.
+      Sid: "PipelineTargets",
+      Effect: "Allow",
+      Action: "sts:AssumeRole",
+      Resource: [...new Set(targetRoleArns.map((arn) => arn.replace(/:\d{12}:/, ":*:")))],
+    },
     { Sid: "PipelineUnscoped", Effect: "Allow", Action: "codeconnections:CreateConnection", Resource: "*" },
   ];
 }

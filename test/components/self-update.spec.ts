@@ -88,6 +88,19 @@ describe("Self-update", () => {
     }
   });
 
+  it("fits into the documents of IAM with as many stacks as a pipeline takes", async () => {
+    const stacks = Array.from({ length: 49 }, (_, index) => ({
+      stack: `production-${index}`,
+      account: `1112222333${10 + index}`,
+    }));
+    const full = await pipelineWith({ waves: [{ stacks }] });
+    for (const { type, name, inputs } of full.resources) {
+      const length = (property: string): number => String(inputs[property]).length;
+      if (type === "aws:iam/policy:Policy") assert.ok(length("policy") <= 6144, name);
+      if (type === "aws:iam/role:Role") assert.ok(length("assumeRolePolicy") <= 2048, name);
+    }
+  });
+
   it("leaves nothing behind where the settings leave it out", async () => {
     const without = await pipelineWith({ selfUpdate: { enabled: false } });
     assert.ok(without.resources.every(({ name }) => !/self-update|boundary/.test(name)));
