@@ -13,6 +13,7 @@ import {
 import type { Location } from "./documents/principals";
 import type { PolicyStatement } from "./documents/statement";
 import { DEFAULT_IMAGE, type ProjectChoices } from "./pipeline-choices";
+import { cacheFolder } from "./pipeline-names";
 import { ServiceRole } from "./service-role";
 
 /** What all projects of a pipeline share. */
@@ -109,7 +110,7 @@ export class BuildProject extends pulumi.ComponentResource {
           .all([place.location, place.store, args.permissions])
           .apply(([here, store, own]) => [
             ...buildPermissions(here, projectName),
-            ...(choices.cache === "s3" ? cacheAccess(store, `cache/${projectName}`) : []),
+            ...(choices.cache === "s3" ? cacheAccess(store, cacheFolder(projectName)) : []),
             ...secretPermissions(here, [...Object.values(secrets), ...(args.readSecretArns ?? [])]),
             ...own,
           ]),
@@ -171,7 +172,7 @@ function cacheOf(choices: ProjectChoices, bucketName: pulumi.Output<string>, pro
     case "local":
       return { type: "LOCAL", modes: ["LOCAL_CUSTOM_CACHE"] };
     case "s3":
-      return { type: "S3", location: pulumi.interpolate`${bucketName}/cache/${projectName}` };
+      return { type: "S3", location: pulumi.interpolate`${bucketName}/${cacheFolder(projectName)}` };
     case "none":
       return { type: "NO_CACHE" };
   }

@@ -50,5 +50,8 @@ export function artifactName({ stack }: DeliveredStack): string {
   return `preview_${escaped}`;
 }
 
+/** Where a project's cache lies in the artefact bucket. */
+export const cacheFolder = (project: string): string => `cache/${project}`;
+
 /** Where the last delivered source lies in the artefact bucket: the scheduled run verifies what is deployed. */
 export const DELIVERED_SOURCE = "delivered/source.zip";

@@ -3,7 +3,14 @@ import { BuildProject, type BuildPlace } from "./build-project";
 import { artifactReads, artifactWrites, roleAssumption } from "./documents/pipeline";
 import type { PolicyStatement } from "./documents/statement";
 import type { PipelineChoices, ProjectChoices, StateChoice } from "./pipeline-choices";
-import { DELIVERED_SOURCE, pipelineName, projectName, type ProjectName } from "./pipeline-names";
+import {
+  cacheFolder,
+  DELIVERED_SOURCE,
+  pipelineName,
+  projectName,
+  type ProjectName,
+  PROJECTS,
+} from "./pipeline-names";
 import type { StackTarget } from "./pipeline-stages";
 import type { SelfUpdatePolicies } from "./self-update";
 
@@ -138,7 +145,7 @@ export function pipelineProjects(
     secrets,
     permissions: joined(
       reads,
-      place.store.apply((store) => artifactWrites(store, ["cache/*", DELIVERED_SOURCE])),
+      place.store.apply((store) => artifactWrites(store, [...otherCaches(prefix), DELIVERED_SOURCE])),
       roles((target) => target.previewRoleArn),
     ),
   });
@@ -189,6 +196,12 @@ export function pipelineProjects(
           }),
   };
 }
+
+/** A preview that could write the cache of another project would decide what that one runs. */
+const otherCaches = (prefix: string): readonly string[] =>
+  PROJECTS.filter((project) => project !== "preview").map(
+    (project) => `${cacheFolder(projectName(prefix, project))}/*`,
+  );
 
 function joined(
   ...statements: readonly pulumi.Input<readonly PolicyStatement[]>[]
