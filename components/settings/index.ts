@@ -6,7 +6,6 @@ import type { CompliancePipelineArgs } from "../compliance-pipeline";
 import type { ComplianceDashboardArgs } from "../compliance-dashboard";
 import type { DeliveryTargetArgs } from "../delivery-target";
 import { tagProblems } from "../limits";
-import { namePrefixOf } from "../notifications-limits";
 import { describeProblems, type Problem } from "../problems";
 import type { TrailArgs } from "../trail";
 import { configuration, NAMESPACE } from "./configuration";
@@ -55,11 +54,8 @@ export function readSettings(): Settings {
   const trail = held.has("trail") ? trailPart(root, place) : undefined;
   const dashboard = held.has("dashboard") ? dashboardPart(root, place) : undefined;
   const state = held.has("pipeline") || held.has("target") ? statePart(root) : undefined;
-  const alertsPrefix = notifications && namePrefixOf(notifications.settings.regions[0] ?? {});
   const otherBuckets = bucketsOf(detection?.settings, trail?.settings);
-  const pipeline = held.has("pipeline")
-    ? pipelinePart(root, { place, state, otherBuckets, alertsPrefix })
-    : undefined;
+  const pipeline = held.has("pipeline") ? pipelinePart(root, { place, state, otherBuckets }) : undefined;
   const target = held.has("target") ? targetPart(root, place, state) : undefined;
 
   const parts: readonly (Part<unknown> | undefined)[] = [

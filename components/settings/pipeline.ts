@@ -11,7 +11,7 @@ import {
   type Wave,
 } from "../pipeline-choices";
 import { pipelineProblems, topicArnProblems } from "../pipeline-limits";
-import { type Problem, under } from "../problems";
+import { under } from "../problems";
 import type { Part } from "./parts";
 import type { Place } from "./place";
 import type { Section } from "./section";
@@ -52,14 +52,12 @@ export interface PipelineSurroundings {
   readonly state: StateChoice | undefined;
   /** Physical names of buckets that other parts have, where they are known, by what they are for. */
   readonly otherBuckets: Readonly<Record<string, string | undefined>>;
-  /** How names begin whose events may be published to the topic of this stack; `undefined` without one. */
-  readonly alertsPrefix: string | undefined;
 }
 
 /** The part `pipeline`: the entry of that name. */
 export function pipelinePart(
   root: Section,
-  { place, state, otherBuckets, alertsPrefix }: PipelineSurroundings,
+  { place, state, otherBuckets }: PipelineSurroundings,
 ): Part<CompliancePipelineArgs | undefined> {
   const own = root.section("pipeline", ENTRIES);
   const source = sourcePart(own);
@@ -97,18 +95,10 @@ export function pipelinePart(
         problem.path.startsWith("state") ? [problem] : under("pipeline", [problem]),
       ),
       ...(alertsTopicArn === undefined
-        ? alertsProblems(choices.prefix, alertsPrefix)
+        ? []
         : topicArnProblems("pipeline.alertsTopicArn", alertsTopicArn, place.homeRegion)),
     ],
   };
-}
-
-/** The topic's policy admits rules by the beginning of their names. */
-function alertsProblems(prefix: string, alertsPrefix: string | undefined): readonly Problem[] {
-  if (alertsPrefix === undefined || `${prefix}-`.startsWith(`${alertsPrefix}-`)) return [];
-  const reason = `the topic of the part "notifications" admits only what begins with "${alertsPrefix}-"`;
-  const fix = 'Let it begin so, or name another topic as "pipeline.alertsTopicArn"';
-  return [{ path: "pipeline.prefix", message: `Nobody would hear of failures: ${reason}. ${fix}.` }];
 }
 
 /** `pulumi.Input` leaves no room for `undefined` beside an output. */
