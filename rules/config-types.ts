@@ -14,6 +14,16 @@ export function tokensOfConfigType(type: string): ReadonlySet<string> {
   return (table ??= derived()).get(type) ?? NONE;
 }
 
+/**
+ * Whether a Pulumi type by itself makes a resource that AWS Config records under a type, by their names. Narrower than
+ * {@link tokensOfConfigType}: parts of a resource do not count, for they may be something else as well.
+ *
+ * @param type - as AWS Config spells it.
+ * @param token - a canonical token.
+ */
+export const isTokenOfConfigType = (type: string, token: string): boolean =>
+  nameOfType(type) === nameOfToken(token);
+
 const NONE: ReadonlySet<string> = new Set();
 
 /** Common types of which no rule with a policy speaks alone. */

@@ -19,7 +19,7 @@ import { verifyReport } from "../verify/report";
 import type { RegionResult, VerifyReport } from "../verify/report";
 import { renderVerify } from "../verify/reports";
 import type { VerifyFormat } from "../verify/reports";
-import { readState } from "../verify/states";
+import { hasResource, readState } from "../verify/states";
 import type { StackState } from "../verify/states";
 import { progressOn } from "./check";
 import type { CheckContext } from "./check";
@@ -70,6 +70,7 @@ export async function verify(
           region,
           declared: declaredRules(selection, region, home),
           stackRules: states.flatMap(({ rules }) => rules.filter((rule) => rule.region === region)),
+          isInStack: (type) => states.some((state) => hasResource(state, type, region)),
           evaluate: options.evaluate ?? (options.metrics ? "none" : "changed"),
           timeoutMinutes: options.timeout,
           api,

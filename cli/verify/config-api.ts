@@ -170,22 +170,19 @@ class RegionalConfig implements ConfigApi {
           }),
         ),
       );
-      const results = (page.EvaluationResults ?? []).flatMap((result): Evaluation[] => {
+      const results = (page.EvaluationResults ?? []).map((result): Evaluation => {
         const {
           ResourceType = "",
           ResourceId = "",
           EvaluationMode,
         } = result.EvaluationResultIdentifier?.EvaluationResultQualifier ?? {};
-        // A proactive evaluation speaks of a resource that was only planned.
-        if (EvaluationMode === "PROACTIVE") return [];
-        return [
-          {
-            resourceType: ResourceType,
-            resourceId: ResourceId,
-            annotation: result.Annotation,
-            recorded: result.ResultRecordedTime,
-          },
-        ];
+        return {
+          resourceType: ResourceType,
+          resourceId: ResourceId,
+          annotation: result.Annotation,
+          recorded: result.ResultRecordedTime,
+          planned: EvaluationMode === "PROACTIVE",
+        };
       });
       return [results, page.NextToken];
     });

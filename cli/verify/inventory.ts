@@ -20,6 +20,8 @@ export class Inventory {
     private readonly recorder: Recorder,
     private readonly api: Pick<ConfigApi, "counts">,
     private readonly clock: Clock,
+    /** Whether a stack has a resource of a type in this region, which AWS Config may not have counted yet. */
+    private readonly isInStack: (type: string) => boolean,
   ) {}
 
   /** The types of a rule that is only triggered by changes, where none of them is recorded: it can never report. */
@@ -30,11 +32,12 @@ export class Inventory {
 
   /**
    * Whether no resource exists that the rule could evaluate. AWS Config does not say whether it reports on such a rule,
-   * so that nobody waits for it. Believed only when the recorder had the time to look.
+   * so that nobody waits for it. Believed only when the recorder had the time to look, and no stack knows better: what
+   * was deployed a moment ago is not counted yet.
    */
   public async isEmpty(rule: DeclaredRule): Promise<boolean> {
     const types = triggersOf(rule).filter((type) => this.records(type));
-    if (types.length === 0 || !this.isSettled()) return false;
+    if (types.length === 0 || !this.isSettled() || types.some(this.isInStack)) return false;
     this.counts ??= await this.api.counts();
     const { counts } = this;
     return types.every((type) => (counts.get(type) ?? 0) === 0);

@@ -30,6 +30,8 @@ export interface RegionOptions {
   readonly declared: readonly DeclaredRule[];
   /** The rules that the given stacks deploy to this region. */
   readonly stackRules: readonly StackRule[];
+  /** Whether one of the stacks has a resource of a type of AWS Config in this region. */
+  readonly isInStack: (type: string) => boolean;
   readonly evaluate: Evaluate;
   /** How long results are awaited, in minutes. */
   readonly timeoutMinutes: number;
@@ -63,7 +65,7 @@ export async function verifyRegion(options: RegionOptions): Promise<RegionOutcom
     }),
   );
   const present = declared.filter(({ name }) => !deviations.has(name));
-  const inventory = new Inventory(recorder, api, clock);
+  const inventory = new Inventory(recorder, api, clock, options.isInStack);
   const unreported = await reportsOf(present, deployed, inventory, options);
   const names = present.map(({ name }) => name);
   const statuses = await api.statuses(names);
@@ -200,13 +202,37 @@ async function resultOf(
   compliance: string | undefined,
   api: ConfigApi,
 ): Promise<RuleOutcome> {
-  if (compliance === "COMPLIANT") return { rule, state: "compliant", violations: [] };
-  if (compliance !== "NON_COMPLIANT") return { rule, state: "insufficientData", violations: [] };
-  const violations = [...(await api.violations(rule.name))].sort(inOrder);
+  if (compliance !== "NON_COMPLIANT") return withoutViolations(rule, compliance);
+  const all = await api.violations(rule.name);
+  // A proactive evaluation speaks of a resource that was only planned.
+  const violations = all.filter(({ planned }) => !planned).sort(inOrder);
   if (violations.length > 0) return { rule, state: "nonCompliant", violations };
-  // The last violation was resolved between two questions.
-  return { rule, state: "compliant", violations };
+  if (all.length > 0) return { rule, state: "compliant", violations };
+  // Either the last violation was resolved between two questions, or the list lags behind the result.
+  return withoutViolations(rule, (await api.compliance([rule.name])).get(rule.name));
 }
+
+/** Only what AWS Config says outright is a result. */
+function withoutViolations(rule: DeclaredRule, compliance: string | undefined): RuleOutcome {
+  switch (compliance) {
+    case "COMPLIANT":
+      return { rule, state: "compliant", violations: [] };
+    case "INSUFFICIENT_DATA":
+    case "NOT_APPLICABLE":
+      return { rule, state: "insufficientData", violations: [] };
+    case "NON_COMPLIANT":
+      return notReported(rule, "AWS Config calls it non-compliant, and lists no resource that violates it");
+    default:
+      return notReported(rule, "AWS Config gives no result of it");
+  }
+}
+
+const notReported = (rule: DeclaredRule, reason: string): RuleOutcome => ({
+  rule,
+  state: "notReported",
+  reason,
+  violations: [],
+});
 
 const inOrder = (a: Evaluation, b: Evaluation): number =>
   compare(a.resourceType, b.resourceType) || compare(a.resourceId, b.resourceId);

@@ -1,5 +1,5 @@
 import type { ResourceGraph, ResourceNode } from "../../rules";
-import { reveal } from "../../rules";
+import { isTokenOfConfigType, reveal } from "../../rules";
 import { UsageError } from "../errors";
 import { isExport, readExport } from "../sources/export";
 import { decode, isObject, lineAndColumn, own } from "../sources/json";
@@ -71,6 +71,20 @@ export function textOf(node: ResourceNode, property: string): string | undefined
     if (typeof text === "string" && text !== "") return text;
   }
   return undefined;
+}
+
+/** Whether a stack has a resource that AWS Config records under a type, in a region as far as the state tells. */
+export function hasResource({ graph }: StackState, type: string, region: string): boolean {
+  return graph.nodes.some(
+    (node) =>
+      node.facts.passive !== true && isTokenOfConfigType(type, node.type) && regionOf(node) === region,
+  );
+}
+
+/** The region of a resource; `undefined` where neither a property nor the ARN tells. */
+export function regionOf(node: ResourceNode): string | undefined {
+  const [, , , region = ""] = (textOf(node, "arn") ?? "").split(":");
+  return textOf(node, "region") ?? (region === "" ? undefined : region);
 }
 
 /** By URN: when a resource was last created or updated. Old copies that wait for their deletion do not count. */

@@ -40,6 +40,8 @@ export interface Evaluation {
   /** What the rule says about it. */
   readonly annotation: string | undefined;
   readonly recorded: Date | undefined;
+  /** It comes from a proactive evaluation: the resource is only planned. */
+  readonly planned: boolean;
 }
 
 /** What is recorded in a region. */

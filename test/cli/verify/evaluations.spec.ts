@@ -1,6 +1,6 @@
 import * as assert from "node:assert/strict";
 import { managedRules } from "../../../rules";
-import { exported } from "../support";
+import { exported, resource } from "../support";
 import { Bench, HOME, HOUR, NOW, reasonOf, stackRule, statesOf } from "./support";
 
 const VERSIONING = "s3-bucket-versioning-enabled";
@@ -189,6 +189,29 @@ describe("verify: evaluations", () => {
     assert.ok(!started().flat().includes(first));
   });
 
+  for (const [what, compliance, expected] of [
+    ["lists no violation of a violated rule", "NON_COMPLIANT", "lists no resource that violates it"],
+    ["gives no result of a rule", "", "gives no result"],
+  ] as const) {
+    it(`does not take it for a pass when AWS Config ${what}`, async () => {
+      bench.aws.deploy(HOME, MFA, { compliance });
+      const { status, report } = await bench.json({ controls: [MFA] });
+      assert.equal(status, 1);
+      assert.deepEqual(statesOf(report), { [MFA]: "notReported" });
+      assert.ok(reasonOf(report, MFA).includes(expected));
+    });
+  }
+
+  it("sees that the last violation was resolved between two questions", async () => {
+    const rule = bench.aws.deploy(HOME, MFA, { compliance: "NON_COMPLIANT" });
+    bench.aws.onCall = (operation) => {
+      if (operation === "GetComplianceDetailsByConfigRule") rule.compliance = "COMPLIANT";
+    };
+    const { status, report } = await bench.json({ controls: [MFA] });
+    assert.equal(status, 0);
+    assert.deepEqual(statesOf(report), { [MFA]: "compliant" });
+  });
+
   describe("of a rule without a resource", () => {
     const volumes = (): void => {
       const rule = bench.aws.deploy(HOME, VOLUMES, { takes: undefined, compliance: "INSUFFICIENT_DATA" });
@@ -219,6 +242,22 @@ describe("verify: evaluations", () => {
       assert.equal(status, 0);
       assert.deepEqual(statesOf(report), { [VOLUMES]: "insufficientData" });
       assert.equal(bench.clock.now(), NOW + 9 * 60_000);
+    });
+
+    it("does not believe a count of nothing while the stack has such a resource", async () => {
+      const versioning = bench.aws.deploy(HOME, VERSIONING, {
+        takes: undefined,
+        compliance: "INSUFFICIENT_DATA",
+      });
+      delete versioning.evaluated;
+      bench.aws.region(HOME).counts.delete("AWS::S3::Bucket");
+      const expected = async (region: string): Promise<Readonly<Record<string, string>>> => {
+        const bucket = resource("aws:s3/bucket:Bucket", "new", {}, { outputs: { region } });
+        const state = exported([stackRule(VERSIONING), bucket]);
+        return statesOf((await bench.json({ controls: [VERSIONING] }, { timeout: 1 }, [state])).report);
+      };
+      assert.deepEqual(await expected(HOME), { [VERSIONING]: "notReported" });
+      assert.deepEqual(await expected("eu-west-1"), { [VERSIONING]: "insufficientData" });
     });
 
     it("takes an evaluated rule without results for one", async () => {

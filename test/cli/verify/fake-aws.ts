@@ -82,6 +82,9 @@ const SERVICE = "StarlingDoveService.";
 const RULES_A_PAGE = 25;
 
 const texts = (value: unknown): readonly string[] => (Array.isArray(value) ? value.map(String) : []);
+const scopeOf = ({ scope, scopeId, scopeTag }: FakeRule): object => ({
+  ...{ ComplianceResourceTypes: scope, ComplianceResourceId: scopeId, TagKey: scopeTag },
+});
 const seconds = (time: number | undefined): number | undefined =>
   time === undefined ? undefined : time / 1000;
 
@@ -95,6 +98,7 @@ export class FakeAws {
   public readonly refusals = new Map<string, Refusal>();
   /** Operations that are throttled once. */
   public readonly throttled: string[] = [];
+  public onCall: (operation: string) => void = () => undefined;
   private readonly regions = new Map<string, FakeRegion>();
   private readonly server = http.createServer((request, response) => void this.serve(request, response));
 
@@ -158,6 +162,7 @@ export class FakeAws {
     try {
       const body = JSON.parse(Buffer.concat(chunks).toString() || "{}") as Json;
       this.calls.push({ region, operation, body });
+      this.onCall(operation);
       const refusal = this.refusals.get(operation);
       if (refusal !== undefined) throw refusal;
       if (this.throttled[0] === operation) {
@@ -199,11 +204,7 @@ export class FakeAws {
           ConfigRuleArn: `arn:aws:config:${name}:${ACCOUNT}:config-rule/config-rule-abc`,
           Source: { Owner: rule.owner, SourceIdentifier: rule.identifier },
           InputParameters: rule.parameters,
-          Scope: {
-            ComplianceResourceTypes: rule.scope,
-            ComplianceResourceId: rule.scopeId,
-            TagKey: rule.scopeTag,
-          },
+          Scope: scopeOf(rule),
           EvaluationModes: rule.modes?.map((Mode) => ({ Mode })),
           MaximumExecutionFrequency: rule.frequency,
           ConfigRuleState: rule.state,
