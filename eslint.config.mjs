@@ -60,6 +60,26 @@ export default tseslint.config(
     ["@pulumi/*", "**/components/**", "**/policypack/**", "**/cli/**"],
     "rules/lambda builds on the rest of rules/, Node.js and the AWS SDK only.",
   ),
+  {
+    // What needs no import: the clock, chance, the environment, the network.
+    files: ["rules/**/*.ts"],
+    ignores: ["rules/lambda/**/*.ts", "rules/custom/*/handler.ts"],
+    rules: {
+      "no-restricted-globals": ["error", "process", "fetch", "setTimeout", "setInterval", "performance"],
+      "no-restricted-properties": [
+        "error",
+        { object: "Date", property: "now", message: "rules/ has no clock: take the day as a parameter." },
+        { object: "Math", property: "random", message: "rules/ is deterministic." },
+      ],
+      "no-restricted-syntax": [
+        "error",
+        {
+          selector: "NewExpression[callee.name='Date'][arguments.length=0]",
+          message: "rules/ has no clock: take the day as a parameter.",
+        },
+      ],
+    },
+  },
   boundary(
     ["components/**/*.ts", "index.ts"],
     ["**/cli/**", "**/policypack/**"],
