@@ -9,7 +9,7 @@ import { refuse } from "./problems";
 
 /** Arguments of {@link NotificationChat}. */
 export interface NotificationChatArgs extends ChatChoices {
-  /** The home region. The service is global, so that one configuration serves the topics of all regions. */
+  /** The home region, or any other of the account: it tells whether the service exists in the partition. */
   readonly region: string;
   /** What the names of the configurations begin with. */
   readonly namePrefix: string;
@@ -18,6 +18,14 @@ export interface NotificationChatArgs extends ChatChoices {
   /** Tags of what is created. @defaultValue none */
   readonly tags?: Readonly<Record<string, string>> | undefined;
 }
+
+/**
+ * Where the channels are configured. The service is global, and one configuration serves the topics of all regions, but
+ * its API answers in four regions only. It is the same one for everybody, so that a new home region replaces nothing.
+ *
+ * @see https://docs.aws.amazon.com/general/latest/gr/chatbot.html
+ */
+const API_REGION = "us-east-2";
 
 /**
  * Channels of Slack and Microsoft Teams that get the alerts, through Amazon Q Developer in chat applications (formerly
@@ -56,7 +64,7 @@ export class NotificationChat extends pulumi.ComponentResource {
       { parent: this },
     );
     const shared = {
-      region,
+      region: API_REGION,
       iamRoleArn: role.arn,
       // Without a guardrail of its own a channel has AdministratorAccess for one.
       guardrailPolicyArns: [pulumi.interpolate`arn:${partition}:iam::aws:policy/AWSDenyAll`],

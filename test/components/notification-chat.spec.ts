@@ -38,6 +38,13 @@ describe("NotificationChat", () => {
     }
   });
 
+  it("configures the channels where the service has an API, wherever home is", async () => {
+    const recording = await make({ slack, teams, region: "us-east-1" });
+    for (const { type, inputs } of recording.resources) {
+      if (type === SLACK || type === TEAMS) assert.equal(inputs["region"], "us-east-2", type);
+    }
+  });
+
   it("lets nobody act in AWS from a channel", async () => {
     const recording = await make({ slack, teams });
     for (const { type, inputs } of recording.resources) {
