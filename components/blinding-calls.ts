@@ -15,6 +15,7 @@ export const RECORDER_CALLS: readonly string[] = [
   "StopConfigurationRecorder",
   "DeleteConfigurationRecorder",
   "PutConfigurationRecorder",
+  "DisassociateResourceTypes",
   "DeleteDeliveryChannel",
   "PutDeliveryChannel",
   "DeleteRetentionConfiguration",

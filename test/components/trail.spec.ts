@@ -68,6 +68,18 @@ describe("Trail", () => {
     }
   });
 
+  it("watches every call that stops the recorder, or makes it record less", async () => {
+    const pattern = String((await make()).get(FILTER, "trail-recorder").inputs["pattern"]);
+    for (const call of [
+      "StopConfigurationRecorder",
+      "DeleteConfigurationRecorder",
+      "PutConfigurationRecorder",
+      "DisassociateResourceTypes",
+    ]) {
+      assert.ok(pattern.includes(`($.eventName = "${call}")`), call);
+    }
+  });
+
   it("tells the topics of each alarm and treats no calls as good", async () => {
     const recording = await make();
     for (const { name, why } of BLINDING_CALLS) {
