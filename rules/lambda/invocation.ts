@@ -127,7 +127,7 @@ export class Invocation<F extends object, S extends ParameterSchema, C extends C
     // What every resource suffers from is said as it is: a missing permission, for example.
     if (isServiceError(first) && failures.length === seen.size) throw first;
     throw new IncompleteError(
-      `${failures.length} failures while evaluating ${seen.size} resources. The first: ${first.message}`,
+      `Evaluating ${seen.size} resources failed in ${failures.length === 1 ? "one place" : `${failures.length} places`}. The first: ${first.message}`,
     );
   }
 

@@ -2,7 +2,21 @@ import * as assert from "node:assert/strict";
 import { compliant, violation } from "../../../rules/engine";
 import { configRule } from "../../../rules/lambda";
 import { textAt } from "../../../rules/custom/items";
-import { changed, control, evaluation, found, fromItem, listing, rig, scheduled, TYPE } from "./support";
+import type { Subject } from "../../../rules/lambda";
+import { Refusal } from "./loopback";
+import {
+  changed,
+  control,
+  evaluation,
+  found,
+  fromItem,
+  listing,
+  oversized,
+  rig,
+  scheduled,
+  TYPE,
+} from "./support";
+import type { Facts } from "./support";
 
 /** What an author's code can do wrong: each is a clear error that names the control, and never a verdict. */
 
@@ -109,7 +123,7 @@ describe("a custom control that fails", () => {
       await assert.rejects(run, {
         name: "IncompleteError",
         message:
-          /^1 failures while evaluating 3 resources\. The first: The mapping of "sample-volume-size" threw Error/,
+          /^Evaluating 3 resources failed in one place\. The first: The mapping of "sample-volume-size" threw Error/,
       });
       assert.deepEqual(fn.evaluations(), [evaluation("COMPLIANT", "a"), evaluation("COMPLIANT", "b")]);
     });
@@ -131,6 +145,53 @@ describe("a custom control that fails", () => {
       await assert.rejects(fn.run(scheduled(), { list }), { name: "ControlFailure" });
       assert.deepEqual(fn.evaluations(), [evaluation("COMPLIANT", "a")]);
     });
+  });
+
+  describe("because AWS refuses", () => {
+    const refusing = (
+      id: string,
+      refusal = new Refusal("AccessDeniedException", `no to ${id}`),
+    ): Subject<Facts> => ({
+      ...found(id),
+      facts: () => Promise.reject(Object.assign(refusal, { name: refusal.code, $fault: "client" })),
+    });
+
+    it("every resource says so as it is, and in AWS Config", async () => {
+      await assert.rejects(fn.run(scheduled(), { list: listing([refusing("a"), refusing("b")]) }), {
+        name: "AccessDeniedException",
+        message:
+          "The role of the function lacks a permission: no to a. The rule itself needs ec2:DescribeVolumes.",
+      });
+      const [sent, ...others] = fn.evaluations();
+      assert.equal(sent?.["ComplianceResourceType"], "AWS::::Account");
+      assert.deepEqual(others, []);
+    });
+
+    it("one resource leaves the verdicts on the others", async () => {
+      await assert.rejects(fn.run(scheduled(), { list: listing([refusing("a"), found("b")]) }), {
+        name: "IncompleteError",
+        message: "Evaluating 2 resources failed in one place. The first: no to a",
+      });
+      assert.deepEqual(fn.evaluations(), [evaluation("COMPLIANT", "b")]);
+    });
+
+    for (const [code, status, blame] of [
+      ["Surprise", 500, "internal"],
+      ["InternalErrorException", 400, "internal"],
+      ["ThrottlingException", 400, "internal"],
+      ["NoAvailableConfigurationRecorderException", 400, "caller"],
+    ] as const) {
+      it(`blames ${blame} for ${code} ${status}`, async () => {
+        const refusal = (): never => {
+          throw new Refusal(code, "AWS says no.", status);
+        };
+        for (let attempt = 0; attempt < 5; attempt++) fn.aws.answer("GetResourceConfigHistory", refusal);
+        await assert.rejects(fn.run(oversized(), {}, { client: { ...fn.client(), maxAttempts: 1 } }), {
+          name: code,
+        });
+        assert.equal(fn.lines.at(-1)?.["blame"], blame);
+      });
+    }
   });
 
   describe("by its trigger", () => {

@@ -3,6 +3,9 @@ import type { AddressInfo } from "node:net";
 
 /** What the tests of a rule's function need of AWS: AWS Config, STS and Lambda's list of URLs, on the loopback. */
 
+// The versions of the clients are pinned to ones that run here.
+process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] ??= "true";
+
 export type Json = Readonly<Record<string, unknown>>;
 
 /** A call as it arrived. */

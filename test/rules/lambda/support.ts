@@ -1,6 +1,6 @@
 import { after, before, beforeEach } from "mocha";
 import { configRule } from "../../../rules/lambda";
-import type { RuleDefinition, RuleResult, Subject, Surroundings } from "../../../rules/lambda";
+import type { ClientConfig, RuleDefinition, RuleResult, Subject, Surroundings } from "../../../rules/lambda";
 import { customControl } from "../../../rules/custom/control";
 import { check, notApplicable, undecided } from "../../../rules/engine";
 import type { Outcome } from "../../../rules/engine";
@@ -158,6 +158,8 @@ export interface Rig {
   /** What remains of the function's time, in milliseconds; may be set. */
   remaining: number;
   run(event: unknown, definition?: Changes, surroundings?: Partial<Surroundings>): Promise<RuleResult>;
+  /** How the loopback is reached. */
+  client(): ClientConfig;
   /** All evaluations that were sent, in order. */
   evaluations(): readonly Json[];
 }
@@ -178,24 +180,22 @@ export function rig(): Rig {
       const handler = configRule({ control, ...triggers, ...others }, { ...defaults(), ...surroundings });
       return handler(event, { awsRequestId: "request", getRemainingTimeInMillis: () => self.remaining });
     },
-    evaluations: () => aws.bodies("PutEvaluations").flatMap((body) => body["Evaluations"] as readonly Json[]),
-  };
-  const defaults = (): Partial<Surroundings> => ({
-    client: {
+    client: () => ({
       endpoint,
       region: "eu-west-1",
       credentials: { accessKeyId: "OWN", secretAccessKey: "own" },
-    },
+    }),
+    evaluations: () => aws.bodies("PutEvaluations").flatMap((body) => body["Evaluations"] as readonly Json[]),
+  };
+  const defaults = (): Partial<Surroundings> => ({
+    client: self.client(),
     write: (line) => self.lines.push(JSON.parse(line) as Json),
     sleep: (milliseconds) => {
       self.slept.push(milliseconds);
       return Promise.resolve();
     },
   });
-  const warning = "AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED";
-  const earlier = process.env[warning];
   before(async () => {
-    process.env[warning] = "true";
     endpoint = await aws.listen();
   });
   beforeEach(() => {
@@ -204,10 +204,6 @@ export function rig(): Rig {
     self.slept.length = 0;
     self.remaining = 60_000;
   });
-  after(async () => {
-    if (earlier === undefined) Reflect.deleteProperty(process.env, warning);
-    else process.env[warning] = earlier;
-    await aws.close();
-  });
+  after(() => aws.close());
   return self;
 }

@@ -1,0 +1,36 @@
+import type { Verdict } from "../engine/outcome";
+
+/**
+ * An example of a custom control in both worlds: as a program declares it, and as AWS Config records it. Both must give
+ * the same verdict.
+ * @typeParam R - What the rule reads beside the item.
+ */
+export interface CustomCase<R = undefined> {
+  /** What the example shows, as the end of "a resource ...". */
+  readonly title: string;
+  readonly verdict: Verdict;
+  /** Parameters of the rule as text. */
+  readonly parameters?: Readonly<Record<string, string>>;
+  readonly before: Before | OneSided;
+  readonly after: After<R> | OneSided;
+}
+
+/** The resources that a program declares; the verdict is the one on all of them. */
+export interface Before {
+  readonly resources: readonly {
+    readonly type: string;
+    readonly inputs: Readonly<Record<string, unknown>>;
+  }[];
+}
+
+/** What AWS Config records, in the form of a change event. */
+export interface After<R> {
+  readonly item: Readonly<Record<string, unknown>>;
+  readonly read: R;
+}
+
+/** The example exists in the other world only. */
+export interface OneSided {
+  /** Why: a clause. */
+  readonly never: string;
+}
