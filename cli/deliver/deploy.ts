@@ -1,8 +1,8 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { copyFileSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { printable } from "../../rules";
-import { UsageError } from "../errors";
+import { systemCode, systemReason, UsageError } from "../errors";
 import { onInterrupt } from "../interrupt";
 import { isObject, own } from "../sources/json";
 import { checkpointHash, resourcesIn } from "./checkpoint";
@@ -16,6 +16,7 @@ import type { DeliverContext, Ended } from "./operation";
 import { refuseOwnPipeline, refuseOwnStack } from "./own-stack";
 import { endOf, Pulumi } from "./pulumi";
 import { stackPlace } from "./stack";
+import type { StackPlace } from "./stack";
 import { stateOf } from "./state";
 import { differencesOf } from "./steps";
 import type { Step } from "./steps";
@@ -53,52 +54,85 @@ export async function deliverDeploy(options: DeployOptions, context: DeliverCont
   const state = await stateOf(pulumi, place);
   refuseOwnPipeline(place, resourcesIn(state), context.env);
   const now = await factsOf(place, packs, { commit, cli, checkpoint: checkpointHash(state) });
-  const problems = [
-    ...differences(manifest, now),
-    ...(await fileProblems(options.from, manifest)),
-    ...ageProblems(manifest, options.maxAge, context.now()),
-  ];
-  if (problems.length > 0) return refuse(place.given, problems, context);
   const scratch = mkdtempSync(join(tmpdir(), "compliance-deploy-"));
   const remove = (): void => rmSync(scratch, { recursive: true, force: true });
   const done = onInterrupt(remove);
   try {
-    return await new Deployment(pulumi, place.given, packs, manifest, scratch, options.from, context).run();
+    // What is checked is what is used: the program, which runs before the update, may write to the folder of the preview.
+    copyApproved(options.from, scratch);
+    const problems = [
+      ...differences(manifest, now),
+      ...(await fileProblems(scratch, manifest)),
+      ...ageProblems(manifest, options.maxAge, context.now()),
+    ];
+    if (problems.length > 0) return refuse(place.given, problems, context);
+    const steps = readSteps(join(scratch, FILES.steps), join(options.from, FILES.steps));
+    return await new Deployment(pulumi, place, packs, { manifest, steps }, scratch, context).run();
   } finally {
     remove();
     done();
   }
 }
 
+/** Copies the files that a deployment uses; one that is missing is found by its hash. */
+function copyApproved(from: string, to: string): void {
+  for (const file of [FILES.plan, FILES.steps]) {
+    try {
+      copyFileSync(join(from, file), join(to, file));
+    } catch (error) {
+      if (systemCode(error) === "ENOENT") continue;
+      throw new UsageError(`The file cannot be read. ${systemReason(error)}.`, join(from, file), {
+        cause: error,
+      });
+    }
+  }
+}
+
+/** What was looked at and approved. */
+interface Approved {
+  readonly manifest: Manifest;
+  readonly steps: readonly Step[];
+}
+
 class Deployment {
+  private readonly stack: string;
+
   public constructor(
     private readonly pulumi: Pulumi,
-    private readonly stack: string,
+    private readonly place: StackPlace,
     private readonly packs: readonly Pack[],
-    private readonly manifest: Manifest,
+    private readonly approved: Approved,
     private readonly scratch: string,
-    private readonly from: string,
     private readonly context: DeliverContext,
-  ) {}
+  ) {
+    this.stack = place.given;
+  }
 
   public async run(): Promise<0 | 1 | 2> {
-    if (this.manifest.plan !== "none")
-      return this.update(["--plan", resolve(this.from, FILES.plan)], "the plan");
+    const { manifest, steps } = this.approved;
+    if (manifest.plan !== "none") return this.update(["--plan", join(this.scratch, FILES.plan)], "the plan");
     const preview = await this.operate(["preview"], "Nothing was deployed.");
     const status = statusOf(preview);
     if (status !== 0) return this.failed("Its preview", status, preview);
-    const problems = differencesOf(readSteps(join(this.from, FILES.steps)), preview.events.steps);
+    const problems = differencesOf(steps, preview.events.steps);
     if (problems.length > 0) return refuse(this.stack, problems, this.context);
+    // The preview took its time, and an update without a plan would do whatever another state asks for.
+    if (checkpointHash(await stateOf(this.pulumi, this.place)) !== manifest.checkpoint) {
+      const changed = "state of the stack: it was changed while the steps were compared. Preview again.";
+      return refuse(this.stack, [changed], this.context);
+    }
     // The preview that has just been compared is the one that an update would begin with.
     return this.update(["--skip-preview"], "the approved steps");
   }
 
   private async update(flags: readonly string[], what: string): Promise<0 | 1 | 2> {
-    const message = `Deploy ${this.manifest.commit}`;
+    const message = `Deploy ${this.approved.manifest.commit}`;
     const ended = await this.operate(["up", "--yes", "--message", message, ...flags], INTERRUPTED);
     const status = statusOf(ended);
     if (status !== 0) return this.failed("The deployment", status, ended);
-    this.context.stdout.write(`Deployed ${what} of commit ${this.manifest.commit} to "${this.stack}".\n`);
+    this.context.stdout.write(
+      `Deployed ${what} of commit ${this.approved.manifest.commit} to "${this.stack}".\n`,
+    );
     return 0;
   }
 
@@ -135,10 +169,18 @@ function refuse(stack: string, problems: readonly string[], { stderr }: DeliverC
   return 1;
 }
 
-/** The approved steps; their hash was checked, so that only a manifest made by hand can fail here. */
-function readSteps(file: string): readonly Step[] {
-  const steps: unknown = JSON.parse(readFileSync(file, "utf8"));
-  if (!Array.isArray(steps)) throw new UsageError("The steps are no list. Preview again.", file);
+/**
+ * The approved steps. Their hash was checked, so that only those of a manifest made by hand are refused here.
+ * @param name - what the file is called in messages.
+ */
+function readSteps(file: string, name: string): readonly Step[] {
+  let steps: unknown;
+  try {
+    steps = JSON.parse(readFileSync(file, "utf8"));
+  } catch (error) {
+    throw new UsageError("The steps are no JSON. Preview again.", name, { cause: error });
+  }
+  if (!Array.isArray(steps)) throw new UsageError("The steps are no list. Preview again.", name);
   return steps.filter(isObject).map((step) => {
     const text = (name: string): string => {
       const value = own(step, name);

@@ -1,9 +1,24 @@
 import * as assert from "node:assert/strict";
+import { createHash } from "node:crypto";
 import { appendFileSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { deliverDeploy } from "../../../cli/deliver/deploy";
 import { deliverPreview } from "../../../cli/deliver/preview";
+import { UsageError } from "../../../cli/errors";
 import { removeFolders } from "../support";
-import { BUCKET, COMMIT, error, GOOD, NOW, Place, STACK, state, step, summary, violation } from "./support";
+import {
+  BUCKET,
+  COMMIT,
+  error,
+  GOOD,
+  NOW,
+  Place,
+  STACK,
+  state,
+  step,
+  summary,
+  violation,
+  WELL,
+} from "./support";
 import type { Settings } from "./support";
 
 const minutesLater = (minutes: number): Date => new Date(NOW.getTime() + minutes * 60_000);
@@ -64,7 +79,7 @@ describe("deliver deploy", () => {
     assert.deepEqual(others, []);
     assert.match(
       call,
-      /^up --yes --message Deploy 0123\S+ --plan \S+out\/plan\.json --stack dev --event-log \S+ --policy-pack \S+pack --policy-pack-config \S+config\.json --non-interactive/,
+      /^up --yes --message Deploy 0123\S+ --plan \S+compliance-deploy-\S+\/plan\.json --stack dev --event-log \S+ --policy-pack \S+pack --policy-pack-config \S+config\.json --non-interactive/,
     );
     assert.doesNotMatch(call, /--skip-preview/);
     assert.match(place.out, new RegExp(`Deployed the plan of commit ${COMMIT} to "dev"\\.`));
@@ -220,6 +235,38 @@ describe("deliver deploy", () => {
       const place = await approved({ preview: { events: [...events("1"), summary()] } }, false);
       place.set({ preview: { events: [...[...events("2")].reverse(), summary()] } });
       assert.equal(await deploy(place), 0, place.err);
+    });
+
+    it("compares with the steps that were checked, whatever the program writes meanwhile", async () => {
+      const place = await approved({}, false);
+      const events = [step("same", STACK), step("delete", BUCKET), summary()];
+      const forged = [{ op: "delete", urn: BUCKET, type: "", diffs: [], inputs: "" }];
+      place.set({
+        preview: { events, write: { [place.path("out/steps.json")]: JSON.stringify(forged) } },
+      });
+      assert.equal(await deploy(place), 1);
+      assert.match(place.err, /approved is create, now it is delete/);
+    });
+
+    it("refuses a state that changed while the steps were compared", async () => {
+      const place = await approved({}, false);
+      const changed = { "stack export": { stdout: state([{ urn: BUCKET, type: "aws:s3/bucket:Bucket" }]) } };
+      place.set({ preview: { ...WELL.preview, then: changed } });
+      assert.equal(await deploy(place), 1);
+      assert.deepEqual(refused(place), ["state of the stack"]);
+      assert.deepEqual(place.callsOf("up"), []);
+    });
+
+    it("refuses steps that are no JSON although the manifest has their hash", async () => {
+      const place = await approved({}, false);
+      const manifest = place.json("out/manifest.json") as object;
+      writeFileSync(place.path("out/steps.json"), "[");
+      const steps = createHash("sha256").update("[").digest("hex");
+      writeFileSync(place.path("out/manifest.json"), JSON.stringify({ ...manifest, steps }));
+      await assert.rejects(
+        deploy(place),
+        (error) => error instanceof UsageError && error.line.includes("no JSON"),
+      );
     });
 
     for (const [what, now, expected] of [

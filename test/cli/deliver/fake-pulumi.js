@@ -26,6 +26,7 @@ const {
   plan,
   then,
   wait,
+  write = {},
 } = Array.isArray(answer) ? answer[Math.min(before, answer.length - 1)] : answer;
 const log = valueOf("--event-log");
 if (log && events)
@@ -34,6 +35,7 @@ if (log && events)
     events.map((event) => `${typeof event === "string" ? event : JSON.stringify(event)}\n`).join(""),
   );
 if (valueOf("--save-plan") && plan !== undefined) fs.writeFileSync(valueOf("--save-plan"), plan);
+for (const [file, text] of Object.entries(write)) fs.writeFileSync(file, text);
 fs.writeSync(2, stderr);
 if (then) fs.writeFileSync(process.env.FAKE_PULUMI, JSON.stringify({ ...settings, ...then }));
 if (wait) {

@@ -14,6 +14,8 @@ interface Answer {
   readonly plan?: string;
   /** Settings that hold from then on. */
   readonly then?: Settings;
+  /** Files that the program writes. */
+  readonly write?: Readonly<Record<string, string>>;
   /** Goes on until it is interrupted. */
   readonly wait?: true;
 }
