@@ -101,15 +101,15 @@ export const GRANTS: readonly Grant[] = [
       "s3:PutBucketVersioning",
       "s3:PutEncryptionConfiguration",
       "s3:PutLifecycleConfiguration",
-      "s3:TagResource",
       "s3:UntagResource",
     ],
   },
   {
+    // The provider makes a bucket with its tags in one call.
     sid: "NewBuckets",
     resources: buckets,
     reads: [],
-    writes: ["s3:CreateBucket"],
+    writes: ["s3:CreateBucket", "s3:TagResource"],
   },
   {
     // A bucket that is not retained is emptied before it goes.

@@ -117,6 +117,8 @@ describe("DeliveryTarget", () => {
     for (const sid of ["ChangeBuckets", "ChangeObjects"])
       assert.deepEqual(statements[sid]?.Condition, own, sid);
     assert.equal(statements["ChangeNewBuckets"]?.Condition, undefined);
+    // With tags, the call needs both permissions before there is an account to compare with.
+    assert.deepEqual(statements["ChangeNewBuckets"]?.Action, ["s3:CreateBucket", "s3:TagResource"]);
     for (const sid of ["ChangeBuckets", "ChangeNewBuckets"]) {
       assert.deepEqual(listOf(statements[sid]?.Resource), [
         "arn:aws:s3:::project-prod",
