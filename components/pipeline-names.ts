@@ -50,6 +50,9 @@ export function artifactName({ stack }: DeliveredStack): string {
   return `preview_${escaped}`;
 }
 
+/** How the keys of artefacts begin: CodePipeline shortens the pipeline's name to 20 characters. */
+export const artifactFolder = (prefix: string): string => pipelineName(prefix).slice(0, 20);
+
 /** Where a project's cache lies in the artefact bucket. */
 export const cacheFolder = (project: string): string => `cache/${project}`;
 

@@ -6,6 +6,7 @@ import { logEncryption } from "./documents/logs";
 import { type ArtifactStore, logGroupOf, onlyOwnKey } from "./documents/pipeline";
 import type { Location } from "./documents/principals";
 import { LoggedBucket } from "./logged-bucket";
+import { artifactFolder, cacheFolder } from "./pipeline-names";
 
 /** Makes key and bucket, unless they exist, and says what else all projects share. */
 export function pipelinePlace(
@@ -41,6 +42,8 @@ export function pipelinePlace(
             retain: artifacts.create.retain ?? false,
             kmsKeyArn,
             expireDays: artifacts.create.expireDays ?? 90,
+            // Not the delivered source: the scheduled verification needs it however long nothing is delivered.
+            expirePrefixes: [artifactFolder(prefix), cacheFolder("")],
             noncurrentDays: 30,
             accessLogDays: 365,
             allow: (arn) => kmsKeyArn.apply((key) => [onlyOwnKey(arn, key)]),

@@ -13,6 +13,8 @@ export interface PrivateBucketArgs {
   readonly kmsKeyArn?: pulumi.Input<string> | undefined;
   /** Days until a current object expires. Whole, from 1. */
   readonly expireDays: number;
+  /** Beginnings of the keys that expire; the others stay until they are overwritten. @defaultValue all keys */
+  readonly expirePrefixes?: readonly string[] | undefined;
   /** Days until an overwritten or deleted version is gone for good. Whole, from 1. */
   readonly noncurrentDays: number;
   /** Statements of the bucket policy beside the refusal of requests without TLS. @defaultValue none */
@@ -119,16 +121,25 @@ function encryptionRule(kmsKeyArn: pulumi.Input<string> | undefined) {
   };
 }
 
-function lifecycleRules(args: PrivateBucketArgs) {
+function lifecycleRules({ expireDays, expirePrefixes, noncurrentDays }: PrivateBucketArgs) {
   const everything = { status: "Enabled", filter: { prefix: "" } };
+  const expiration = { days: expireDays };
+  const tidying = {
+    noncurrentVersionExpiration: { noncurrentDays },
+    abortIncompleteMultipartUpload: { daysAfterInitiation: ABORT_UPLOAD_DAYS },
+  };
   return [
-    {
-      ...everything,
-      id: "expire",
-      expiration: { days: args.expireDays },
-      noncurrentVersionExpiration: { noncurrentDays: args.noncurrentDays },
-      abortIncompleteMultipartUpload: { daysAfterInitiation: ABORT_UPLOAD_DAYS },
-    },
+    ...(expirePrefixes === undefined
+      ? [{ ...everything, id: "expire", expiration, ...tidying }]
+      : [
+          ...expirePrefixes.map((prefix, index) => ({
+            status: "Enabled",
+            filter: { prefix },
+            id: `expire-${index + 1}`,
+            expiration,
+          })),
+          { ...everything, id: "tidy", ...tidying },
+        ]),
     // S3 does not accept days and delete markers in one expiration.
     { ...everything, id: "remove-delete-markers", expiration: { expiredObjectDeleteMarker: true } },
   ];

@@ -64,6 +64,20 @@ describe("What belongs to a pipeline's events", () => {
     assert.ok(preview?.Resource?.includes("arn:aws:s3:::pipeline-0a1b2c3/delivered/source.zip"));
   });
 
+  it("keeps the delivered source however long nothing is delivered, and ends artefacts and caches", async () => {
+    const recording = await pipelineWith({ prefix: "acme-continuous-compliance" });
+    const { inputs } = recording.get(
+      "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration",
+      "pipeline",
+    );
+    const rules = inputs["rules"] as { filter: { prefix: string }; expiration?: { days?: number } }[];
+    const ends = (key: string): boolean =>
+      rules.some(({ filter, expiration }) => expiration?.days === 90 && key.startsWith(filter.prefix));
+    assert.ok(ends("acme-continuous-comp/source/AbCdEfG"));
+    assert.ok(ends("cache/acme-continuous-compliance-build/1"));
+    assert.ok(!ends("delivered/source.zip"));
+  });
+
   it("lets the preview write its own cache, and that of no other project", async () => {
     const recording = await pipelineWith({ environment: { cache: "s3" } });
     const statements = statementsOf(recording, "pipeline-preview");
