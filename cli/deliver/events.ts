@@ -51,16 +51,22 @@ const CONSEQUENCE = /^(preview|update) failed$/;
 
 /**
  * Reads what the CLI wrote with `--event-log`, one line at a time.
+ * @param redact - takes secrets out of a line: what programs print becomes part of reports that many people read.
  * @param keep - takes each line that is worth keeping: all but what the engine tells itself.
  * @throws UsageError when a line is no event.
  */
-export async function readEvents(file: string, keep?: (line: string) => void): Promise<Events> {
+export async function readEvents(
+  file: string,
+  redact: (text: string) => string,
+  keep?: (line: string) => void,
+): Promise<Events> {
   const collected = new Collector();
   if (!existsSync(file)) return collected;
   let number = 0;
   const lines = createInterface({ input: createReadStream(file), crlfDelay: Infinity });
-  for await (const line of lines) {
+  for await (const said of lines) {
     number++;
+    const line = redact(said);
     if (line.trim() === "") continue;
     const event = parse(line, number);
     if (isDebug(event)) continue;

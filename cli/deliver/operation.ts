@@ -64,9 +64,10 @@ export async function operate(pulumi: Pulumi, operation: Operation): Promise<End
     ...packs.flatMap(({ config }) => (config === undefined ? [] : ["--policy-pack-config", config])),
   ];
   const end = await pulumi.show(args, interrupted, rewrite);
-  if (keep === undefined) return { end, events: await readEvents(log) };
+  const redact = (line: string): string => pulumi.redact(line);
+  if (keep === undefined) return { end, events: await readEvents(log, redact) };
   const out = createWriteStream(keep);
-  const events = await readEvents(log, (line) => out.write(`${line}\n`));
+  const events = await readEvents(log, redact, (line) => out.write(`${line}\n`));
   out.end();
   await finished(out);
   return { end, events };

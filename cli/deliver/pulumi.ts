@@ -6,7 +6,7 @@ import { printable } from "../../rules";
 import { systemCode, systemReason, UsageError } from "../errors";
 import { onInterrupt } from "../interrupt";
 import type { TextSink } from "../io";
-import { RedactedLines, redactorFor } from "./secrets";
+import { RedactedLines, Redactor } from "./secrets";
 
 /** The oldest CLI with which plans, event logs and policies of previews were seen to work together. */
 const OLDEST_VERSION = "3.249.0";
@@ -28,10 +28,15 @@ export interface PulumiSettings {
 
 /** The Pulumi CLI on PATH. What it prints is passed on without the environment's secrets. */
 export class Pulumi {
-  private readonly redact: (text: string) => string;
+  private readonly redactor: Redactor;
 
   public constructor(private readonly settings: PulumiSettings) {
-    this.redact = redactorFor(settings.env);
+    this.redactor = new Redactor(settings.env);
+  }
+
+  /** A text without the environment's secrets. */
+  public redact(text: string): string {
+    return this.redactor.redact(text);
   }
 
   /**
@@ -61,12 +66,14 @@ export class Pulumi {
   public async read(args: readonly string[]): Promise<string> {
     const out: Buffer[] = [];
     let said = "";
+    // The cut may not leave the end of a secret.
+    const kept = KEPT_CHARACTERS + this.redactor.longest;
     const child = this.start(args);
     child.stdout?.on("data", (chunk: Buffer) => out.push(chunk));
-    child.stderr?.on("data", (chunk: Buffer) => (said = (said + chunk.toString()).slice(-KEPT_CHARACTERS)));
+    child.stderr?.on("data", (chunk: Buffer) => (said = (said + chunk.toString()).slice(-kept)));
     const end = await this.ended(child, args);
     if (end === 0) return Buffer.concat(out).toString("utf8");
-    const reason = this.redact(said).trim().split(/\r?\n/).map(printable).join("\n");
+    const reason = this.redact(said).slice(-KEPT_CHARACTERS).trim().split(/\r?\n/).map(printable).join("\n");
     throw new UsageError(
       `"pulumi ${args.slice(0, 2).join(" ")}" ended with ${endOf(end)}${reason === "" ? "." : `:\n${reason}`}`,
     );
@@ -102,9 +109,9 @@ export class Pulumi {
     rewrite: (text: string) => string = (text) => text,
   ): Promise<number | string> {
     const child = this.start([...args, "--non-interactive", "--color", "never"]);
-    const clean = (text: string): string => rewrite(this.redact(text));
-    if (child.stdout !== null) pass(child.stdout, this.settings.stdout, clean);
-    if (child.stderr !== null) pass(child.stderr, this.settings.stderr, clean);
+    const { stdout, stderr } = this.settings;
+    if (child.stdout !== null) pass(child.stdout, stdout, new RedactedLines(stdout, this.redactor, rewrite));
+    if (child.stderr !== null) pass(child.stderr, stderr, new RedactedLines(stderr, this.redactor, rewrite));
     return this.ended(child, args, interrupted);
   }
 
@@ -153,8 +160,7 @@ export class Pulumi {
 export const endOf = (end: number | string): string => (typeof end === "number" ? `status ${end}` : end);
 
 /** Passes a stream on as fast as it is read. When nobody reads any more the process must go on all the same. */
-function pass(stream: Readable, sink: TextSink, redact: (text: string) => string): void {
-  const lines = new RedactedLines(sink, redact);
+function pass(stream: Readable, sink: TextSink, lines: RedactedLines): void {
   stream.on("data", (chunk: Buffer) => {
     if (lines.push(chunk) || !(sink instanceof Writable) || sink.destroyed) return;
     stream.pause();
