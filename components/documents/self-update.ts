@@ -129,13 +129,17 @@ export function pipelineBoundary(
       Resource: `arn:${partition}:secretsmanager:${region}:${account}:secret:*`,
     },
     {
-      // By name in any account, because the ARNs of many stacks do not fit: their own trust decides, and each
-      // project's policy names the accounts.
+      // Names and accounts apart, because the ARNs of many stacks do not fit.
       Sid: "PipelineTargets",
       Effect: "Allow",
       Action: "sts:AssumeRole",
       Resource: [...new Set(targetRoleArns.map((arn) => arn.replace(/:\d{12}:/, ":*:")))],
+      Condition: { StringEquals: { "aws:ResourceAccount": accountsOf(targetRoleArns) } },
     },
     { Sid: "PipelineUnscoped", Effect: "Allow", Action: "codeconnections:CreateConnection", Resource: "*" },
   ];
 }
+
+const accountsOf = (arns: readonly string[]): readonly string[] => [
+  ...new Set(arns.map((arn) => arn.split(":")[4] ?? "")),
+];

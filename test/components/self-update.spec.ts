@@ -88,6 +88,18 @@ describe("Self-update", () => {
     }
   });
 
+  it("lets the boundary's holders assume the targets' roles, and none in another account", async () => {
+    const stacks = [{ stack: "test" }, { stack: "prod", account: "444455556666" }];
+    const boundary = statementsOf(await pipelineWith({ waves: [{ stacks }] }), "pipeline-boundary");
+    assert.deepEqual(boundary["PipelineTargets"]?.Condition, {
+      StringEquals: { "aws:ResourceAccount": [ACCOUNT, "444455556666"] },
+    });
+    assert.deepEqual(
+      boundary["PipelineTargets"].Resource,
+      ["preview", "deploy", "verify"].map((role) => `arn:aws:iam::*:role/project-target-${role}`),
+    );
+  });
+
   it("fits into the documents of IAM with as many stacks as a pipeline takes", async () => {
     const stacks = Array.from({ length: 49 }, (_, index) => ({
       stack: `production-${index}`,
