@@ -60,6 +60,17 @@ export function pipelineChanges(
       Resource: arn("codeconnections", "connection/*"),
     },
     {
+      // One that exists may have the service's former name; it is only handed on.
+      Sid: "PassFormerConnection",
+      Effect: "Allow",
+      Action: [
+        "codestar-connections:GetConnection",
+        "codestar-connections:PassConnection",
+        "codestar-connections:UseConnection",
+      ],
+      Resource: arn("codestar-connections", "connection/*"),
+    },
+    {
       Sid: "ChangeBuildLogs",
       Effect: "Allow",
       Action: [

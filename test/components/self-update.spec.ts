@@ -30,6 +30,13 @@ describe("Self-update", () => {
     }
   });
 
+  it("hands on a connection of the service's former name as well", () => {
+    const { ChangeConnection: present, PassFormerConnection: former } = policy("-pipeline");
+    assert.ok(present?.Action.includes("codeconnections:PassConnection"));
+    assert.ok(former?.Action.includes("codestar-connections:PassConnection"));
+    assert.equal(former.Resource, `arn:aws:codestar-connections:us-east-1:${ACCOUNT}:connection/*`);
+  });
+
   it("writes the state of the stack that holds the pipeline, and of no other", () => {
     for (const object of listOf(policy("-global")["WriteState"]?.Resource)) {
       assert.match(object, /^arn:aws:s3:::acme-state\/\.pulumi\/\w+\/(organization\/)?project\/stack[./]/);
