@@ -24,7 +24,13 @@ export async function commitOf(
     );
   }
   const changed = await git(["status", "--porcelain", "--untracked-files=no"], folder, env);
-  if (changed !== undefined && changed !== "") {
+  if (changed === undefined) {
+    throw new UsageError(
+      'Whether the checkout differs from its commit is not known: "git status" fails. Run it in the folder, and put right what it says.',
+      folder,
+    );
+  }
+  if (changed !== "") {
     const files = changed.split("\n").map((line) => printable(line.slice(3).trim()));
     throw new UsageError(
       `The checkout differs from its commit in ${files.slice(0, 5).join(", ")}` +
@@ -42,7 +48,8 @@ async function git(
   env: Readonly<Record<string, string | undefined>>,
 ): Promise<string | undefined> {
   try {
-    return (await run("git", args, { cwd: folder, env: { ...env } })).stdout.trimEnd();
+    // A checkout may differ in as many files as there are.
+    return (await run("git", args, { cwd: folder, env: { ...env }, maxBuffer: Infinity })).stdout.trimEnd();
   } catch {
     // No git, no repository, or no commit in it.
     return undefined;
