@@ -21,6 +21,7 @@ export interface Registered {
 export function registeredIn(bytes: Uint8Array): Registered {
   const message = new ResourceMessage();
   readResource(message, new BinaryReader(bytes));
+  refuseNameless(message);
   const { urn, type, optionsParent: parent, provider } = message;
   return {
     facts: {
@@ -43,6 +44,7 @@ export function stackIn(
 ): readonly ResourceFacts[] {
   const messages: ResourceMessage[] = [];
   readStack(messages, new BinaryReader(bytes));
+  messages.forEach(refuseNameless);
   const facts = messages.map((message) => factsOf(message, registered(message.urn)));
   const known = new Set(facts.map(({ urn }) => urn));
   const providers = new Map<string, ResourceFacts>();
@@ -50,6 +52,14 @@ export function stackIn(
     if (provider !== undefined && !known.has(provider.urn))
       providers.set(provider.urn, providerFacts(provider));
   return [...facts, ...providers.values()];
+}
+
+/** No control asks about a resource without a type: to answer would be to let it pass. */
+function refuseNameless({ type, urn }: ResourceMessage): void {
+  if (type !== "" && urn !== "") return;
+  throw new Error(
+    `The engine sent a resource without ${type === "" ? "a type" : "a URN"}: the message is damaged, or this version of the pack cannot read it.`,
+  );
 }
 
 function factsOf(message: ResourceMessage, known: ResourceFacts | undefined): ResourceFacts {

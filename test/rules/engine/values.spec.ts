@@ -57,6 +57,9 @@ describe("values of the wire format", () => {
     assert.equal(show({ a: UNKNOWN }), '{"a":"[unknown]"}');
     assert.equal(show("\u001b[31mred\n"), "\\u001b[31mred\\u000a");
     assert.equal(show("x".repeat(1000)).length, 83);
+    // The cut goes through a character of two units; half of one is no valid text, and the engine refuses the answer.
+    assert.equal(show("x".repeat(79) + "😀".repeat(9)), `${"x".repeat(79)}\\ud83d...`);
+    assert.equal(show("😀"), "😀");
     assert.equal(holdsSecret([{ a: new Secret(1) }]), true);
   });
 });
