@@ -22,7 +22,8 @@ const BUSY = [
   "ThrottlingException",
   "TooManyRequestsException",
 ];
-const UNREACHABLE = ["ECONNREFUSED", "ECONNRESET", "EAI_AGAIN", "ENOTFOUND", "EPIPE", "ETIMEDOUT"];
+/** Codes that Node.js gives to errors of programs; those of TLS are not among them. */
+const PROGRAM_CODE = /^ERR_(?!TLS_|SSL_|SOCKET_)/;
 
 /** What was asked of AWS when it failed. */
 export interface Asked {
@@ -45,7 +46,7 @@ export const isBusy = (error: unknown): boolean => BUSY.includes(nameOf(error)) 
 export function awsFailure(error: unknown, { action, region }: Asked): UsageError | undefined {
   const name = nameOf(error);
   const because = { cause: error };
-  if (NO_CREDENTIALS.includes(name)) {
+  if (NO_CREDENTIALS.includes(name) || isFileError(error)) {
     return new UsageError(
       `There are no usable AWS credentials: ${messageOf(error)} ` +
         'Sign in (for example "aws sso login"), name a profile with "--profile", or run where a role is provided.',
@@ -67,7 +68,7 @@ export function awsFailure(error: unknown, { action, region }: Asked): UsageErro
       because,
     );
   }
-  if (isTimeout(error) || UNREACHABLE.includes(systemCode(error) ?? "")) {
+  if (isTimeout(error) || isNetworkError(error)) {
     return new UsageError(
       `AWS cannot be reached for ${action}: ${messageOf(error)} Check the network, and the name of the region.`,
       region,
@@ -80,6 +81,16 @@ export function awsFailure(error: unknown, { action, region }: Asked): UsageErro
     region,
     because,
   );
+}
+
+/** The SDK reads files for credentials only, such as the token of a web identity. */
+const isFileError = (error: unknown): boolean =>
+  error instanceof Error && "path" in error && systemCode(error) !== undefined;
+
+/** Whatever the system or TLS calls the way to AWS that fails: a closed port, no route, an unknown certificate. */
+function isNetworkError(error: unknown): boolean {
+  const code = systemCode(error);
+  return code !== undefined && !PROGRAM_CODE.test(code);
 }
 
 const isTimeout = (error: unknown): boolean => ["TimeoutError", "RequestTimeout"].includes(nameOf(error));

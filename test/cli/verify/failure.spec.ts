@@ -21,6 +21,28 @@ describe("awsFailure", () => {
     assert.match(line(sdkError("TimeoutError", "timed out")) ?? "", /cannot be reached/);
   });
 
+  for (const code of [
+    "EHOSTUNREACH",
+    "ENETUNREACH",
+    "SELF_SIGNED_CERT_IN_CHAIN",
+    "ERR_TLS_CERT_ALTNAME_INVALID",
+  ]) {
+    it(`tells of a network that fails with ${code}`, () => {
+      assert.match(
+        line(Object.assign(new Error("no way"), { code })) ?? "",
+        /cannot be reached .*: no way\. /,
+      );
+    });
+  }
+
+  it("tells of a file of credentials that cannot be read", () => {
+    const missing = Object.assign(new Error("ENOENT: no such file, open '/token'"), {
+      code: "ENOENT",
+      path: "/token",
+    });
+    assert.match(line(missing) ?? "", /no usable AWS credentials: ENOENT/);
+  });
+
   it("tells of every kind of credentials that cannot be used", () => {
     for (const name of ["UnrecognizedClientException", "InvalidSignatureException", "ExpiredToken"]) {
       assert.match(line(sdkError(name, "x", 403)) ?? "", /does not accept the credentials/);
@@ -46,6 +68,8 @@ describe("awsFailure", () => {
   it("leaves errors of this program alone", () => {
     assert.equal(awsFailure(new TypeError("x is not a function"), ASKED), undefined);
     assert.equal(awsFailure("text", ASKED), undefined);
+    const wrong = Object.assign(new TypeError("wrong"), { code: "ERR_INVALID_ARG_TYPE" });
+    assert.equal(awsFailure(wrong, ASKED), undefined);
   });
 });
 
