@@ -1,5 +1,5 @@
 import * as assert from "node:assert/strict";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { generateLicences } from "../scripts/generate-licences";
 
@@ -39,6 +39,21 @@ describe("the documentation", () => {
       }
     });
   }
+
+  it("lists every decision by its title", () => {
+    const folder = join(root, "docs", "adr");
+    const records = readdirSync(folder).filter((name) => /^\d{4}-/.test(name));
+    const rows = records.map((name) => {
+      const [, number = "", title = ""] =
+        /^# (\d{4})\. (.+)$/m.exec(readFileSync(join(folder, name), "utf8")) ?? [];
+      return `[${number}](${name}) ${title}`;
+    });
+    const index = readFileSync(join(folder, "README.md"), "utf8").matchAll(/^\| (\[.+?\)) +\| (.+?) +\|$/gm);
+    assert.deepEqual(
+      [...index].map(([, link = "", title = ""]) => `${link} ${title}`),
+      rows.sort(),
+    );
+  });
 
   it("says of each feature that it is done, planned or refused, and why it is refused", () => {
     const rows = readFileSync(join(root, "docs", "features.md"), "utf8").matchAll(/^\| (.+) \|$/gm);
