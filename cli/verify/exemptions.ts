@@ -117,9 +117,11 @@ export class Exemptions {
   /** The resources of the stacks that AWS Config means; several where a resource is made of parts. */
   private locate({ resourceType, resourceId }: Violation, place: Place): readonly Located[] {
     if (resourceType === ACCOUNT) {
-      return this.states.flatMap((state) =>
-        state.graph.nodes.filter((node) => node.type === STACK).map((node) => ({ state, node })),
-      );
+      return this.states
+        .filter(isIn(place))
+        .flatMap((state) =>
+          state.graph.nodes.filter((node) => node.type === STACK).map((node) => ({ state, node })),
+        );
     }
     const tokens = tokensOfConfigType(resourceType);
     // The search services put the account before the name.
@@ -127,7 +129,8 @@ export class Exemptions {
     this.index ??= indexOf(this.states);
     const named = [...new Set([resourceId, id])].flatMap((name) => this.index?.get(name) ?? []);
     return named.filter(
-      ({ node }) => (tokens.has(node.type) || isArnOf(node, resourceId)) && isAt(node, place),
+      ({ state, node }) =>
+        (tokens.has(node.type) || isArnOf(node, resourceId)) && isIn(place)(state) && isAt(node, place),
     );
   }
 }
@@ -152,6 +155,12 @@ function indexOf(states: readonly StackState[]): ReadonlyMap<string, readonly Lo
 /** An ARN is nobody else's, whatever type has it. */
 const isArnOf = (node: ResourceNode, id: string): boolean =>
   id.startsWith("arn:") && textOf(node, "arn") === id;
+
+/** Whether a stack has anything in the account, as far as its state tells. */
+const isIn =
+  ({ account }: Place) =>
+  ({ accounts }: StackState): boolean =>
+    account === undefined || accounts.size === 0 || accounts.has(account);
 
 /** Whether a resource is in a region of an account, as far as the state tells: names repeat between them. */
 function isAt(node: ResourceNode, { region, account }: Place): boolean {

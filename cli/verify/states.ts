@@ -24,6 +24,8 @@ export interface StackState {
   readonly name: string;
   readonly graph: ResourceGraph;
   readonly rules: readonly StackRule[];
+  /** The accounts that the ARNs of its resources name; none where no resource has one. */
+  readonly accounts: ReadonlySet<string>;
 }
 
 const RULE = "aws:cfg/rule:Rule";
@@ -42,7 +44,7 @@ export async function readState(path: string, stdin: NodeJS.ReadableStream): Pro
   const { graph } = readExport(document, name);
   const changes = changesIn(document);
   const rules = graph.ofType(RULE).flatMap((node) => stackRule(node, changes.get(node.urn)));
-  return { name, graph, rules };
+  return { name, graph, rules, accounts: new Set(graph.nodes.flatMap(accountsIn)) };
 }
 
 function parse(text: string, name: string): Json {
@@ -79,6 +81,11 @@ export function hasResource({ graph }: StackState, type: string, region: string)
     (node) =>
       node.facts.passive !== true && isTokenOfConfigType(type, node.type) && regionOf(node) === region,
   );
+}
+
+function accountsIn(node: ResourceNode): readonly string[] {
+  const account = /^arn:[^:]+:[^:]*:[^:]*:(\d{12}):/.exec(textOf(node, "arn") ?? "")?.[1];
+  return node.facts.passive === true || account === undefined ? [] : [account];
 }
 
 /** The region of a resource; `undefined` where neither a property nor the ARN tells. */

@@ -161,6 +161,40 @@ describe("verify: exemptions", () => {
       const exemptions = [exemption(VERSIONING, STACK_URN)];
       assert.equal(await covered({ violation, exemptions }), true);
     });
+
+    it("and not a stack of another account, nor what is in it", async () => {
+      const ofStack = "urn:pulumi:prod::test::pulumi:pulumi:Stack::test-prod";
+      const key = (account: string): object => ({
+        ...{
+          urn: "urn:pulumi:prod::test::aws:kms/key:Key::key",
+          type: "aws:kms/key:Key",
+          custom: true,
+          id: "key",
+        },
+        ...{ inputs: {}, outputs: { arn: `arn:aws:kms:${HOME}:${account}:key/key` } },
+      });
+      const bucket = resource("aws:s3/bucket:Bucket", "elsewhere", {}, { id: "b-1", parent: ofStack });
+      const statusOf = async (
+        violation: FakeViolation,
+        pattern: string,
+        account: string,
+      ): Promise<number> => {
+        bench.aws.deploy(HOME, VERSIONING, { compliance: "NON_COMPLIANT", violations: [violation] });
+        const stack = { urn: ofStack, type: "pulumi:pulumi:Stack", custom: false };
+        const other = { version: 3, deployment: { resources: [stack, key(account), bucket] } };
+        const selection = { controls: [VERSIONING], exemptions: [exemption(VERSIONING, pattern)] };
+        return (await bench.run(selection, {}, [exported([stackRule(VERSIONING)]), other])).status;
+      };
+      const account = { type: "AWS::::Account", id: "123456789012" };
+      const inBucket = { type: "AWS::S3::Bucket", id: "b-1" };
+      for (const [violation, pattern] of [
+        [account, ofStack],
+        [inBucket, "elsewhere"],
+      ] as const) {
+        assert.equal(await statusOf(violation, pattern, "123456789012"), 0);
+        assert.equal(await statusOf(violation, pattern, "999999999999"), 1);
+      }
+    });
   });
 
   describe("of single findings", () => {
