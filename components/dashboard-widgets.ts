@@ -32,6 +32,8 @@ const HOUR = 3600;
 const DAY = 86_400;
 /** CloudWatch's grid has 24 columns. */
 const COLUMNS = 24;
+/** @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/CloudWatch-Dashboard-Body-Structure.html */
+const MOST_ALARMS = 100;
 
 /** The rows of the dashboard, from what people ask first to what they look up. */
 export function rows(content: DashboardContent): Widget[] {
@@ -39,9 +41,9 @@ export function rows(content: DashboardContent): Widget[] {
   const severities = [...SEVERITIES].reverse();
   return [
     new RowWidget(new TextWidget({ markdown: HEADER, width: COLUMNS, height: 2 })),
-    ...(alarmArns.length === 0
-      ? []
-      : [row([new AlarmWidget({ title: "Alarms", alarms: [...alarmArns], width: COLUMNS, height: 4 })])]),
+    ...alarmLists(alarmArns).map((alarms) =>
+      row([new AlarmWidget({ title: "Alarms", alarms, width: COLUMNS, height: 4 })]),
+    ),
     row(
       severities.map((severity) =>
         published(content, `Non-compliant rules, ${severity}`, ["NonCompliantRules"], severity),
@@ -72,6 +74,14 @@ const HEADER = [
   "**Continuous compliance.** Counts of rules and resources come from `compliance verify --metrics`, everything else from",
   "AWS. A graph without points means that nothing was published: look at the alarms first.",
 ].join(" ");
+
+/** A list for each widget: a dozen regions have more alarms than one widget holds. */
+function alarmLists(arns: readonly pulumi.Input<string>[]): pulumi.Input<string>[][] {
+  const count = Math.ceil(arns.length / MOST_ALARMS);
+  return Array.from({ length: count }, (_, index) =>
+    arns.slice(index * MOST_ALARMS, (index + 1) * MOST_ALARMS),
+  );
+}
 
 /** Widgets side by side, as wide as the grid allows. */
 function row(widgets: readonly Widget[]): RowWidget {

@@ -142,6 +142,14 @@ describe("ComplianceDashboard", () => {
     assert.equal(age["treatMissingData"], "missing");
   });
 
+  it("lists the alarms of many regions in as many widgets as they need", async () => {
+    const regions = Array.from({ length: 17 }, (_, index) => `eu-west-${index + 1}`);
+    const lists = widgetsOf(await make({ regions })).flatMap(({ properties }) =>
+      properties.alarms === undefined ? [] : [properties.alarms.length],
+    );
+    assert.deepEqual(lists, [100, 36]);
+  });
+
   it("lists its own alarms and those that it is given", async () => {
     const recording = await make({
       alarmArns: ["arn:aws:cloudwatch:eu-west-1:123456789012:alarm:trail-keys"],
