@@ -91,7 +91,7 @@ export function addAccountCommands(
     .addOption(
       new Option(
         "--fail-on <SEVERITY>",
-        "the least severity of a mandatory control that makes the status 1",
+        "the least severity of a mandatory control that makes the status 1 (default: any)",
       ).choices([...SEVERITIES, "never"]),
     )
     .addHelpText(
