@@ -18,6 +18,9 @@ export interface SelectionDocument {
 /** Far more than a selection of every control needs. */
 const MAX_CHARACTERS = 1024 * 1024;
 
+/** Levels of lists and maps; a selection has five. */
+const MAX_DEPTH = 200;
+
 /**
  * Reads a selection file: YAML, or JSON.
  * @throws UsageError when there is none, or it is malformed.
@@ -46,8 +49,9 @@ export function readDocument(path: string, what: string, shorten: string): Selec
 }
 
 function parseJson(text: string, path: string, what: string): unknown {
+  let value: unknown;
   try {
-    return JSON.parse(text);
+    value = JSON.parse(text);
   } catch (error) {
     throw new UsageError(
       `${what} is not JSON. Correct it here.`,
@@ -55,6 +59,14 @@ function parseJson(text: string, path: string, what: string): unknown {
       { cause: error },
     );
   }
+  // JSON keeps the last of equal names without a word, and JSON is YAML, which does not allow them.
+  const errors = tooDeepAt(text) === undefined ? documentOf(text).errors : [];
+  const twice = errors.find(({ code }) => code === "DUPLICATE_KEY");
+  if (twice === undefined) return value;
+  throw new UsageError(
+    `${what} has a name twice in one object, of which only the last would count. Remove one of them.`,
+    `${path}:${lineAndColumn(text, twice.pos[0])}`,
+  );
 }
 
 /**
@@ -62,6 +74,13 @@ function parseJson(text: string, path: string, what: string): unknown {
  * @throws UsageError when it is malformed, with every place.
  */
 export function parseYaml(text: string, path: string): unknown {
+  const deep = tooDeepAt(text);
+  if (deep !== undefined) {
+    throw new UsageError(
+      `The YAML is nested too deeply. Allowed are ${MAX_DEPTH} levels. Write the lists and maps flat.`,
+      `${path}:${lineAndColumn(text, deep)}`,
+    );
+  }
   const document = documentOf(text);
   const [error, ...more] = document.errors;
   if (error !== undefined) {
@@ -89,6 +108,22 @@ function documentOf(text: string): Yaml.Document.Parsed {
   return parseDocument(text, { prettyErrors: false });
 }
 
+/**
+ * Where a text is nested too deeply. A document is composed by recursion, and where that ends the stack, a regular
+ * expression that is compiled there ends the whole process; its tokens are told one by one.
+ */
+function tooDeepAt(text: string): number | undefined {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- as above
+  const { Lexer, Parser } = require("yaml") as typeof Yaml;
+  const parser = new Parser();
+  for (const lexeme of new Lexer().lex(text)) {
+    // What the parser yields when a document ends is of no interest.
+    Array.from(parser.next(lexeme));
+    if (parser.stack.length > MAX_DEPTH) return parser.offset;
+  }
+  return undefined;
+}
+
 /** The steps of a path as problems name it: `exemptions[0].expires`, `parameters["odd name"]`. */
 function stepsOf(path: string): readonly (string | number)[] {
   return [...path.matchAll(/\[(\d+)\]|\["((?:[^"\\]|\\.)*)"\]|([^.[\]]+)/g)].map(
@@ -100,7 +135,7 @@ function stepsOf(path: string): readonly (string | number)[] {
 export function locateIn(text: string, path: string): string | undefined {
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- needed only for messages
   const { isMap, isScalar, isSeq } = require("yaml") as typeof Yaml;
-  let node: unknown = documentOf(text).contents;
+  let node: unknown = tooDeepAt(text) === undefined ? documentOf(text).contents : undefined;
   let offset: number | undefined;
   const startOf = (value: unknown): number | undefined => {
     const range = (value as Yaml.Node | null | undefined)?.range;
