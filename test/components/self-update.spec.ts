@@ -34,7 +34,7 @@ describe("Self-update", () => {
     const { ChangeConnection: present, PassFormerConnection: former } = policy("-pipeline");
     assert.ok(present?.Action.includes("codeconnections:PassConnection"));
     assert.ok(former?.Action.includes("codestar-connections:PassConnection"));
-    assert.equal(former.Resource, `arn:aws:codestar-connections:us-east-1:${ACCOUNT}:connection/*`);
+    assert.equal(former?.Resource, `arn:aws:codestar-connections:us-east-1:${ACCOUNT}:connection/*`);
   });
 
   it("writes the state of the stack that holds the pipeline, and of no other", () => {
