@@ -30,6 +30,8 @@ export interface EngineSettings {
   readonly env: Readonly<Record<string, string>>;
   /** A folder for event logs and for the state of stacks. */
   readonly logs: string;
+  /** Where the state is kept, and how its secrets are encrypted. @defaultValue a folder for each stack */
+  readonly state?: { readonly backend: string; readonly secretsProvider: string };
 }
 
 /** The values of a stack's configuration, by key; a key without a namespace belongs to the project. */
@@ -52,8 +54,8 @@ export class Stack {
   ) {
     this.file = path.join(folder, `Pulumi.${name}.yaml`);
     // A backend of its own: programs of the same name may have stacks of the same name.
-    const backend = fs.mkdtempSync(path.join(engine.logs, "backend-"));
-    this.env = { ...engine.env, PULUMI_BACKEND_URL: `file://${backend}` };
+    const backend = engine.state?.backend ?? `file://${fs.mkdtempSync(path.join(engine.logs, "backend-"))}`;
+    this.env = { ...engine.env, PULUMI_BACKEND_URL: backend };
   }
 
   /**
@@ -68,7 +70,8 @@ export class Stack {
     config: StackConfig = {},
   ): Promise<Stack> {
     const stack = new Stack(engine, folder, name);
-    const made = await stack.cli(["stack", "init", name]);
+    const secrets = engine.state === undefined ? [] : ["--secrets-provider", engine.state.secretsProvider];
+    const made = await stack.cli(["stack", "init", name, ...secrets]);
     if (made.status !== 0) throw new Error(`The stack "${name}" cannot be made: ${made.stderr}`);
     stack.configure(config);
     return stack;

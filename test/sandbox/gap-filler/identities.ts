@@ -33,6 +33,8 @@ export class Identities {
   private readonly sessions = new Map<string, string>();
   /** What was refused, in order. */
   readonly denials: Denial[] = [];
+  /** What was allowed, by the name of the role. */
+  readonly allowed = new Map<string, Set<string>>();
 
   /** Begins a session of a role as a service does to which the role was handed, CodeBuild for one. */
   async session({ aws }: Pick<Surroundings, "aws">, role: string): Promise<Credentials> {
@@ -84,6 +86,8 @@ export class Identities {
       if (!isAllowed) throw this.denied(role, asked.action, group?.[0] ?? "*", request);
     }
     if (asked.action === "sts:AssumeRole") await this.judgeTrust(role, asked, context, by, request);
+    const allowed = this.allowed.get(nameOf(role)) ?? new Set();
+    this.allowed.set(nameOf(role), allowed.add(asked.action));
     if (asked.passes) {
       const passing = { ...context, "iam:passedtoservice": asked.passes.service };
       const resource = asked.passes.role;

@@ -8,6 +8,7 @@ import { examples } from "./examples";
 import { exemptions } from "./exemptions";
 import { machinery } from "./machinery";
 import { order } from "./order";
+import { pipelineRuns } from "./pipeline";
 import { prevention } from "./prevention";
 import { profiles } from "./profiles";
 import { publishing } from "./publishing";
@@ -25,6 +26,7 @@ export const scenarios: readonly Scenario[] = [
   ...profiles,
   ...publishing,
   ...delivery,
+  ...pipelineRuns,
   ...examples,
   ...agreement,
   ...order,

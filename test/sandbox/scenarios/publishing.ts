@@ -11,7 +11,7 @@ import { of, VERSIONING } from "./guarded";
 /** `pulumi policy publish`, and what arrives. */
 export const publishing: readonly Scenario[] = [
   {
-    title: "the pack's folder alone is published, and what arrives stops a violating change",
+    title: "the pack's folder alone is published, and what arrives finds what the source finds",
     run: async (sandbox, say) => {
       const published = await publishPack(sandbox, path.join(sandbox.checkout, "policypack"));
       const policies = published.policies.map(({ name }) => textOf(name));
@@ -23,6 +23,14 @@ export const publishing: readonly Scenario[] = [
       assert.ok(!fs.readdirSync(pack).some((file) => file.endsWith(".ts")));
       const config = { versioning: "None" };
       const stack = await Stack.create(sandbox.engine, fixture(sandbox, "buckets"), "published", config);
+      const findings = async (from: string): Promise<readonly string[]> => {
+        const judged = await stack.preview({ packs: [from] });
+        return judged.violations.map((violation) => JSON.stringify(violation)).sort();
+      };
+      const source = await findings(path.join(sandbox.checkout, "policypack"));
+      assert.ok(source.some((finding) => finding.includes(VERSIONING)));
+      assert.deepEqual(await findings(pack), source);
+      say(`${source.length} findings, the same as those of the source`);
       const only = jsonFile(sandbox, "published.json", { all: "disabled", [VERSIONING]: "mandatory" });
       const stopped = await stack.preview({ packs: [pack], packConfigs: [only] });
       assert.notEqual(stopped.status, 0);
