@@ -2,10 +2,15 @@ import { printable } from "../../rules";
 import type { ReportSource } from "./report";
 import { nameOf } from "./wording";
 
+/** Types that a note names; a program's own wiring would fill a screen. */
+const SHOWN_TYPES = 5;
+
 /** What a reader must know about what was not judged. */
 export function notesOf({ notes, uncovered, opaque }: ReportSource): readonly string[] {
-  const shown = uncovered.slice(0, 12).map(({ type, resources }) => `${printable(type)} (${resources})`);
-  const more = uncovered.length > shown.length ? `, and ${uncovered.length - shown.length} more` : "";
+  const shown = uncovered
+    .slice(0, SHOWN_TYPES)
+    .map(({ type, resources }) => `${printable(type)} (${resources})`);
+  const more = uncovered.length > shown.length ? `, and ${uncovered.length - shown.length} more types` : "";
   return [
     ...notes,
     ...(opaque.length === 0
