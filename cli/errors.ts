@@ -45,6 +45,21 @@ const REASONS: ReadonlyMap<string, string> = new Map([
   ["ENAMETOOLONG", "The name is too long"],
 ]);
 
+/**
+ * A failed system call on a file as something that the user can put right: no permission, a full disk, a folder where
+ * a file is wanted; `undefined` for anything else.
+ */
+export function fileProblem(error: unknown): UsageError | undefined {
+  if (!(error instanceof Error) || !REASONS.has(systemCode(error) ?? "")) return undefined;
+  const path = "path" in error && typeof error.path === "string" ? error.path : undefined;
+  if (path === undefined) return undefined;
+  return new UsageError(
+    `${systemReason(error)}. Give another path, or put right what this one lacks: permission, space, or a file where one is wanted.`,
+    path,
+    { cause: error },
+  );
+}
+
 /** What a failed system call means, in words. */
 export function systemReason(error: unknown): string {
   const known = REASONS.get(systemCode(error) ?? "");

@@ -2,7 +2,7 @@ import type { Readable } from "node:stream";
 import { CommanderError } from "commander";
 import { printable } from "../rules";
 import type { CheckContext } from "./commands/check";
-import { systemCode, systemReason, traceOf, UsageError } from "./errors";
+import { fileProblem, systemCode, systemReason, traceOf, UsageError } from "./errors";
 import { clearAway } from "./interrupt";
 import { commandLine } from "./program";
 
@@ -59,7 +59,8 @@ function contextOf({ argv, env, stdin, stdout, stderr }: Process): CheckContext 
   };
 }
 
-function messageOf(error: unknown, debug: boolean): string {
+function messageOf(given: unknown, debug: boolean): string {
+  const error = fileProblem(given) ?? given;
   if (error instanceof UsageError) return debug ? `${error.line}\n${traceOf(error)}` : error.line;
   if (debug) return traceOf(error);
   const text = error instanceof Error ? error.message : String(error);

@@ -1,8 +1,9 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { GetSecretValueCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { printable } from "../../rules";
 import { UsageError } from "../errors";
 import { isObject } from "../sources/json";
+import { readSource } from "../sources/read";
 import type { DeliverContext } from "./operation";
 import { Conversation } from "./providers";
 import { pullRequestOf } from "./pull-request";
@@ -42,7 +43,7 @@ export async function deliverComment(options: CommentOptions, context: DeliverCo
     return 0;
   }
   const texts = options.report.filter(existsSync).map((file) => {
-    const text = readFileSync(file, "utf8");
+    const text = readSource(file).toString("utf8");
     if (MARKER.test(text)) return text;
     throw new UsageError('It is no report. Give the "findings.md" of a preview.', file);
   });
@@ -59,7 +60,7 @@ export async function deliverComment(options: CommentOptions, context: DeliverCo
     );
   }
   for (const file of (options.sarif ?? []).filter(existsSync)) {
-    const taken = await conversation.upload(readFileSync(file), revision);
+    const taken = await conversation.upload(readSource(file), revision);
     context.stdout.write(
       taken
         ? "Handed the findings to code scanning.\n"

@@ -1,6 +1,6 @@
 import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { systemReason, UsageError } from "../errors";
+import { fileProblem, systemReason, UsageError } from "../errors";
 import { readDocument } from "./file";
 import { readSource, readStream } from "./read";
 import type { FailedSource, Source, SourceOptions } from "./types";
@@ -18,6 +18,7 @@ export async function* sourcesOf(
   path: string,
   options: SourceOptions,
 ): AsyncGenerator<Source | FailedSource, void> {
+  let names: readonly string[];
   try {
     if (path === "-") {
       yield readDocument(await readStream(options.stdin, "standard input"), "standard input");
@@ -33,19 +34,23 @@ export async function* sourcesOf(
       yield await recordProgram(path, join(path, project), options);
       return;
     }
+    names = namesIn(path);
   } catch (error) {
-    if (!(error instanceof UsageError)) throw error;
-    yield { name: path === "-" ? "standard input" : path, error };
+    const problem = error instanceof UsageError ? error : fileProblem(error);
+    if (problem === undefined) throw error;
+    yield { name: path === "-" ? "standard input" : path, error: problem };
     return;
   }
-  yield* filesOf(path);
+  yield* filesOf(path, names);
 }
 
-function* filesOf(folder: string): Generator<Source | FailedSource, void> {
-  const names = readdirSync(folder, { withFileTypes: true })
+const namesIn = (folder: string): readonly string[] =>
+  readdirSync(folder, { withFileTypes: true })
     .filter((entry) => !entry.isDirectory() && entry.name.endsWith(".json"))
     .map((entry) => entry.name)
     .sort();
+
+function* filesOf(folder: string, names: readonly string[]): Generator<Source | FailedSource, void> {
   if (names.length === 0) {
     const message =
       'The folder has neither a "Pulumi.yaml" nor a ".json" file. Give a Pulumi program, or a folder of state exports.';
