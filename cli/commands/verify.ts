@@ -57,6 +57,10 @@ export async function verify(
 ): Promise<0 | 1 | 2> {
   const path = options.selection ?? relative("", join(projectFolder(), DEFAULT_SELECTION));
   const selection = selectionFrom(readSelectionFile(path), {}, context.today);
+  if (selection.controls.every(({ level }) => level === "disabled")) {
+    // A gate that looks at nothing would open for everything.
+    throw new UsageError("No control is left to verify. Select at least one that is not disabled.", path);
+  }
   const states: StackState[] = [];
   for (const file of options.stackFile ?? []) states.push(await readState(file, context.stdin));
   const regions = await regionsOf(options, states);

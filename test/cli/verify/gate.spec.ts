@@ -99,6 +99,12 @@ describe("verify: the gate", () => {
     );
   });
 
+  it("refuses a selection that leaves nothing to verify", async () => {
+    for (const selection of [{ controls: [] }, { controls: [KEYS], levels: { default: "disabled" } }]) {
+      await assert.rejects(bench.run(selection), /No control is left to verify/);
+    }
+  });
+
   it("fails from the severity on that is asked for", async () => {
     violate(VERSIONING);
     violate(PUBLIC);
