@@ -133,7 +133,10 @@ export const SETTINGS: readonly ChangedSetting[] = [
   {
     path: ["target", "names"],
     value: ["acme-config*"],
-    changes: ["alerts", "global", "records"].map((name) => `update Policy target-deploy-${name}: policy`),
+    // The boundary names what the roles may touch, too.
+    changes: ["target", ...["alerts", "global", "records"].map((name) => `target-deploy-${name}`)].map(
+      (name) => `update Policy ${name}: policy`,
+    ),
   },
 ];
 
