@@ -56,8 +56,7 @@ export function parseExemptions(value: unknown, path: string, problems: Problems
 
 /** A day that exists. YAML readers may have made a date of it. */
 function dateText(value: unknown, path: string, problems: Problems): string | undefined {
-  const text =
-    value instanceof Date && !Number.isNaN(value.getTime()) ? value.toISOString().slice(0, 10) : value;
+  const text = textOfDay(value);
   if (text === undefined) {
     problems.add(path, "The last day of the exemption is missing. Write it as YYYY-MM-DD.");
     return undefined;
@@ -88,4 +87,13 @@ export function covers(exemption: Exemption, subject: ExemptionSubject): boolean
   if (exemption.key !== undefined && exemption.key !== subject.key) return false;
   const name = subject.path[subject.path.length - 1] ?? "";
   return [subject.urn, name, subject.path.join("/")].some((text) => matchesGlob(exemption.resource, text));
+}
+
+/**
+ * A day as text. YAML reads one without quotes as a moment; the Pulumi CLI hands it on from a stack's configuration as
+ * Go writes moments.
+ */
+function textOfDay(value: unknown): unknown {
+  if (value instanceof Date && !Number.isNaN(value.getTime())) return value.toISOString().slice(0, 10);
+  return typeof value === "string" ? value.replace(/ 00:00:00 \+0000 UTC$/, "") : value;
 }

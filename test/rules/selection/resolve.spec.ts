@@ -98,6 +98,8 @@ describe("a selection", () => {
       expires: TODAY,
     };
     assert.equal(selectionOf({ exemptions: [exemption] }).exemptions.length, 1);
+    const fromStack = { ...exemption, expires: "2026-05-31 00:00:00 +0000 UTC" };
+    assert.equal(selectionOf({ exemptions: [fromStack] }).expired[0]?.expires, "2026-05-31");
     const { exemptions, expired } = selectionOf({ exemptions: [{ ...exemption, expires: "2026-05-31" }] });
     assert.deepEqual([exemptions.length, expired.length], [0, 1]);
   });

@@ -1,4 +1,5 @@
 import * as assert from "node:assert/strict";
+import * as fs from "node:fs";
 import * as path from "node:path";
 import { CHECKOUT } from "../engine/checkout";
 import { fixture, jsonFile } from "../engine/fixtures";
@@ -17,16 +18,22 @@ const examples = programsBelow(path.join(CHECKOUT, "examples")).filter(
   (folder) => !folder.startsWith(NEEDS_PLUGIN) || onPath("pulumi-resource-awsx").length > 0,
 );
 
+/** The stacks that a program has settings for; `dev` where it needs none. */
+function stacksOf(program: string): readonly string[] {
+  const names = fs.readdirSync(program).flatMap((file) => /^Pulumi\.(.+)\.yaml$/.exec(file)?.[1] ?? []);
+  return names.length === 0 ? ["dev"] : names.sort();
+}
+
 /** The offline recording of a program against the engine's own preview of it. */
-function agrees(title: string, folder: string): Scenario {
+function agrees(title: string, folder: string, stackName = "dev"): Scenario {
   return {
     title: `${title} is the same offline and on the engine: resources, parents, dependencies and verdicts`,
     run: async (sandbox, say) => {
       const program = path.join(sandbox.checkout, folder);
-      const stack = await Stack.create(sandbox.engine, program, "dev");
-      const [recorded, planned] = [await recordedGraph(program, "dev"), await plannedGraph(stack)];
+      const stack = await Stack.create(sandbox.engine, program, stackName);
+      const [recorded, planned] = [await recordedGraph(program, stackName), await plannedGraph(stack)];
       const { violations } = await stack.preview(await everyPolicy(sandbox));
-      const findings = await checkEverything(sandbox, [program, "--stack", "dev"]);
+      const findings = await checkEverything(sandbox, [program, "--stack", stackName]);
       const verdicts = differenceOf(findings, violations);
       assert.deepEqual({ graph: graphDifference(recorded, planned), verdicts }, NO_DIFFERENCE);
       say(`${Object.keys(planned).length} resources, ${violations.length} reports`);
@@ -37,7 +44,13 @@ function agrees(title: string, folder: string): Scenario {
 /** What the command says without the engine against what the engine says. */
 export const agreement: readonly Scenario[] = [
   agrees("this program", "."),
-  ...examples.map((folder) => agrees(`the example ${folder}`, path.join("examples", folder))),
+  ...examples.flatMap((example) => {
+    const folder = path.join("examples", example);
+    const stacks = stacksOf(path.join(CHECKOUT, folder));
+    return stacks.map((stack) =>
+      agrees(`the example ${example}${stack === "dev" ? "" : ` (${stack})`}`, folder, stack),
+    );
+  }),
   {
     title: "the analysis of an export by the pack and the check of it by the command find the same",
     run: async (sandbox, say) => {
