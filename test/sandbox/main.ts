@@ -1,7 +1,7 @@
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
-import { copyCheckout } from "./engine/checkout";
+import { compileImports, copyCheckout } from "./engine/checkout";
 import { engineEnvironment, REGION, sandboxVariables } from "./engine/environment";
 import { awsClients, LocalAws } from "./local-aws";
 import { parseOptions, type SandboxOptions, USAGE } from "./options";
@@ -109,6 +109,7 @@ async function prepare(toolchain: Toolchain, folder: string) {
   await copyCheckout(processes, checkout);
   const built = await processes.run(process.execPath, ["scripts/build.mjs"], { cwd: checkout, env });
   if (built.status !== 0) throw new Error(`The checkout does not build:\n${built.stdout}${built.stderr}`);
+  await compileImports(checkout);
   print(`copied and built the checkout; local AWS at ${aws.endpoint}`);
   const clients = awsClients(aws.endpoint, REGION);
   const engine = { processes, env, logs };

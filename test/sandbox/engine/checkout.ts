@@ -1,5 +1,6 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
+import * as esbuild from "esbuild";
 import type { Processes } from "../processes";
 import { userEnvironment } from "../toolchain/tool";
 
@@ -25,6 +26,24 @@ export async function copyCheckout(processes: Processes, target: string): Promis
     fs.cpSync(from, to);
   }
   linkModules(target);
+}
+
+/** What the program imports. */
+const IMPORTED = ["components", "rules"];
+
+/**
+ * Puts the JavaScript of what the program imports beside it, as the engine would make it anew for each of some hundred
+ * runs: that takes most of a run's time. The program itself stays as it is.
+ */
+export async function compileImports(checkout: string): Promise<void> {
+  const sources = IMPORTED.flatMap((folder) =>
+    fs
+      .readdirSync(path.join(checkout, folder), { recursive: true, encoding: "utf8" })
+      .filter((file) => file.endsWith(".ts"))
+      .map((file) => path.join(checkout, folder, file)),
+  );
+  const shape = { format: "cjs", platform: "node", target: "node20", logLevel: "silent" } as const;
+  await esbuild.build({ ...shape, entryPoints: sources, outdir: checkout, outbase: checkout });
 }
 
 /** Gives a folder the checkout's dependencies. */

@@ -1,17 +1,15 @@
-import * as fs from "node:fs";
-import * as path from "node:path";
-import { BatchGetProjectsCommand, type Project } from "@aws-sdk/client-codebuild";
+import { CodeBuildClient, StartBuildCommand } from "@aws-sdk/client-codebuild";
 import {
   type ActionDeclaration,
   GetPipelineCommand,
   StartPipelineExecutionCommand,
   type StageDeclaration,
 } from "@aws-sdk/client-codepipeline";
-import { GetSecretValueCommand } from "@aws-sdk/client-secrets-manager";
-import { copyArtifact, runBuildspec } from "../../support/buildspec";
+import { ListTargetsByRuleCommand } from "@aws-sdk/client-eventbridge";
 import { listOf, objectOf, parseJson, textOf } from "../json";
 import type { Sandbox } from "../scenario";
-import { linkModules } from "./checkout";
+import { Builds, type Built } from "./builds";
+import { REGION } from "./environment";
 
 /** A commit, as the source action finds it. */
 export interface Commit {
@@ -38,32 +36,11 @@ export interface Execution {
 }
 
 /**
- * Stands for the project's own script, which writes a profile: the engine's SDK would send the assumption of a profile's
- * role to AWS, whatever endpoint it is given. The keys of the role's session go into the environment instead.
- */
-const ASSUME_ROLE_SCRIPT = `[ -z "\${COMPLIANCE_ROLE_ARN:-}" ] || {
-  assumed=$(assume-role "$COMPLIANCE_ROLE_ARN") || exit 1
-  eval "$assumed"
-}
-`;
-const ASSUME_ROLE = `
-const { AssumeRoleCommand, STSClient } = require("@aws-sdk/client-sts");
-const input = { RoleArn: process.argv[1], RoleSessionName: "build" };
-new STSClient({}).send(new AssumeRoleCommand(input)).then(({ Credentials: made }) => {
-  console.log("export AWS_ACCESS_KEY_ID=" + made.AccessKeyId);
-  console.log("export AWS_SECRET_ACCESS_KEY=\\"" + made.SecretAccessKey + "\\"");
-  console.log("export AWS_SESSION_TOKEN=\\"" + made.SessionToken + "\\"");
-}, (error) => { console.error(String(error)); process.exit(1); });`;
-
-type Variables = Record<string, string>;
-
-/**
- * Does what CodePipeline and CodeBuild do with a pipeline that stands in the local AWS: takes its stages from there, and
- * the projects' settings, and runs each buildspec as a shell script with a session of the project's role, in a fresh copy
- * of its input artefacts. Somebody approves whatever waits for it.
+ * Does what CodePipeline does with a pipeline that stands in the local AWS: takes its stages from there, runs the project
+ * of each action, and hands artefacts and variables on. Somebody approves whatever waits for it.
  */
 export class Pipeline {
-  private readonly tools: string;
+  private readonly builds: Builds;
 
   constructor(
     private readonly sandbox: Sandbox,
@@ -71,12 +48,7 @@ export class Pipeline {
     /** What `npm run ...` does, as a shell script that gets the words behind "run". */
     npmRun: string,
   ) {
-    this.tools = fs.mkdtempSync(path.join(sandbox.work, "tools-"));
-    const command = path.join(sandbox.checkout, "dist", "compliance.js");
-    // "npx compliance ..." is the built command of the checkout, and the packages are linked.
-    this.tool("npx", `shift\nexec '${process.execPath}' '${command}' "$@"`);
-    this.tool("assume-role", `exec '${process.execPath}' -e '${ASSUME_ROLE}' "$1"`);
-    this.tool("npm", `[ "$1" = run ] || exit 0\nshift\n${npmRun}`);
+    this.builds = new Builds(sandbox, npmRun);
   }
 
   /**
@@ -90,7 +62,7 @@ export class Pipeline {
     const { pipelineExecutionId: id = "" } = await codepipeline.send(
       new StartPipelineExecutionCommand({ name: this.name }),
     );
-    const run = new Run(this.sandbox, this.tools, { commit, pipeline: this.name, id });
+    const run = new Run(this.builds, { commit, pipeline: this.name, id });
     const stages = pipeline?.stages ?? [];
     const chosen = stages.filter(({ name = "" }, index) => index === 0 || only?.includes(name) !== false);
     for (const stage of chosen) {
@@ -99,8 +71,26 @@ export class Pipeline {
     return { ...run.result(), id, stoppedIn: undefined };
   }
 
-  private tool(name: string, body: string): void {
-    fs.writeFileSync(path.join(this.tools, name), `#!/bin/sh\n${body}\n`, { mode: 0o755 });
+  /**
+   * Does what EventBridge does when the time of a rule has come: starts the project that the rule names, with the role
+   * that it names.
+   */
+  async onSchedule(rule: string, commit: Commit): Promise<Built> {
+    const { events } = this.sandbox.clients;
+    const { Targets: [target] = [] } = await events.send(new ListTargetsByRuleCommand({ Rule: rule }));
+    const input = objectOf(parseJson(target?.Input ?? "{}", "The input of a target"));
+    const project = target?.Arn?.split("project/").at(-1) ?? "";
+    const { endpoint } = this.sandbox.aws;
+    const credentials = await this.sandbox.aws.session(target?.RoleArn ?? "");
+    const codebuild = new CodeBuildClient({ endpoint, region: REGION, credentials });
+    await codebuild.send(new StartBuildCommand({ projectName: project, ...input }));
+    return this.builds.run({
+      project,
+      source: commit.folder,
+      commit: commit.id,
+      variables: variablesIn(input["environmentVariablesOverride"]),
+      initiator: `rule/${rule}`,
+    });
   }
 }
 
@@ -112,8 +102,7 @@ class Run {
   private approval = "";
 
   constructor(
-    private readonly sandbox: Sandbox,
-    private readonly tools: string,
+    private readonly builds: Builds,
     private readonly facts: { readonly commit: Commit; readonly pipeline: string; readonly id: string },
   ) {
     this.variables.set("codepipeline.PipelineExecutionId", facts.id);
@@ -148,90 +137,42 @@ class Run {
   }
 
   private async build(
-    action: ActionDeclaration,
-    configuration: Readonly<Variables>,
+    { inputArtifacts = [], outputArtifacts = [], namespace }: ActionDeclaration,
+    configuration: Readonly<Record<string, string>>,
   ): Promise<Pick<ActionRun, "status" | "log">> {
-    const { codebuild } = this.sandbox.clients;
-    const { projects: [project] = [] } = await codebuild.send(
-      new BatchGetProjectsCommand({ names: [configuration["ProjectName"] ?? ""] }),
-    );
-    if (!project)
-      return { status: "FAILED", log: `There is no project ${configuration["ProjectName"] ?? ""}.` };
-    const work = fs.mkdtempSync(path.join(this.sandbox.work, "build-"));
-    const inputs = (action.inputArtifacts ?? []).map(({ name = "" }) => name);
+    const inputs = inputArtifacts.map(({ name = "" }) => name);
     const primary = configuration["PrimarySource"] ?? inputs[0] ?? "";
-    const folder = path.join(work, "src");
-    fs.cpSync(this.artefacts.get(primary) ?? "", folder, { recursive: true });
-    linkModules(folder);
-    fs.writeFileSync(path.join(folder, "pipeline", "scripts", "assume-role.sh"), ASSUME_ROLE_SCRIPT);
-    const env = {
-      ...(await this.environment(project, work)),
-      ...(await this.projectVariables(project)),
-      ...Object.fromEntries(
-        inputs
-          .filter((name) => name !== primary)
-          .map((name) => [`CODEBUILD_SRC_DIR_${name}`, this.artefacts.get(name) ?? ""]),
-      ),
-      ...this.actionVariables(configuration["EnvironmentVariables"]),
-    };
-    const spec = path.join(folder, project.source?.buildspec ?? "");
-    const done = await runBuildspec(spec, { cwd: folder, env: this.reachable(env), path: [this.tools] });
-    for (const { name = "" } of action.outputArtifacts ?? []) {
-      const target = path.join(work, "out");
-      copyArtifact(spec, folder, target);
-      this.artefacts.set(name, target);
-    }
+    const others = inputs.filter((name) => name !== primary);
+    const done = await this.builds.run({
+      project: configuration["ProjectName"] ?? "",
+      source: this.artefacts.get(primary) ?? "",
+      secondary: Object.fromEntries(others.map((name) => [name, this.artefacts.get(name) ?? ""])),
+      variables: this.actionVariables(configuration["EnvironmentVariables"]),
+      commit: this.facts.commit.id,
+      initiator: `codepipeline/${this.facts.pipeline}`,
+    });
+    for (const { name = "" } of outputArtifacts) this.artefacts.set(name, done.output);
     for (const [name, value] of Object.entries(done.exported)) {
-      this.variables.set(`${action.namespace ?? ""}.${name}`, value);
+      this.variables.set(`${namespace ?? ""}.${name}`, value);
     }
     return { status: done.status, log: done.log };
   }
 
-  /** What CodeBuild itself gives a build, with a session of the project's role. */
-  private async environment(project: Project, work: string): Promise<Variables> {
-    const { accessKeyId, secretAccessKey, sessionToken } = await this.sandbox.aws.session(
-      project.serviceRole ?? "",
-    );
-    return {
-      ...this.sandbox.engine.env,
-      HOME: work,
-      AWS_ACCESS_KEY_ID: accessKeyId,
-      AWS_SECRET_ACCESS_KEY: secretAccessKey,
-      AWS_SESSION_TOKEN: sessionToken,
-      COMPLIANCE_SANDBOX_SESSION: "true",
-      CODEBUILD_RESOLVED_SOURCE_VERSION: this.facts.commit.id,
-      CODEBUILD_BUILD_URL: `https://console.example.com/${project.name ?? ""}`,
-      CODEBUILD_INITIATOR: `codepipeline/${this.facts.pipeline}`,
-    };
-  }
-
-  private async projectVariables({ environment }: Project): Promise<Variables> {
-    const variables: Variables = {};
-    for (const { name = "", type, value = "" } of environment?.environmentVariables ?? []) {
-      variables[name] = type === "SECRETS_MANAGER" ? await this.secret(value) : value;
-    }
-    return variables;
-  }
-
-  private async secret(SecretId: string): Promise<string> {
-    const { SecretString } = await this.sandbox.clients.secrets.send(new GetSecretValueCommand({ SecretId }));
-    return SecretString ?? "";
-  }
-
-  private actionVariables(text: string | undefined): Variables {
-    const list = text === undefined ? [] : listOf(parseJson(text, "The variables of an action"));
-    return Object.fromEntries(
-      list.map(objectOf).map(({ name, value }) => [textOf(name), this.resolved(textOf(value))]),
-    );
+  private actionVariables(text: string | undefined): Record<string, string> {
+    const given = variablesIn(text === undefined ? [] : parseJson(text, "The variables of an action"));
+    return Object.fromEntries(Object.entries(given).map(([name, value]) => [name, this.resolved(value)]));
   }
 
   private resolved(text: string): string {
     return text.replaceAll(/#\{([^}]+)\}/g, (whole, name: string) => this.variables.get(name) ?? whole);
   }
+}
 
-  /** A bucket's name in the host name would need name resolution, which a loopback address has not. */
-  private reachable(env: Variables): Variables {
-    const { PULUMI_BACKEND_URL: url = "" } = env;
-    return url.startsWith("s3://") ? { ...env, PULUMI_BACKEND_URL: `${url}&s3ForcePathStyle=true` } : env;
-  }
+/** Variables as CodeBuild takes them, a list of names and values. */
+function variablesIn(list: unknown): Record<string, string> {
+  return Object.fromEntries(
+    listOf(list)
+      .map(objectOf)
+      .map(({ name, value }) => [textOf(name), textOf(value)]),
+  );
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { ACCOUNT } from "../engine/environment";
 import { type JsonObject, listOf, objectOf, textOf, textsOf } from "../json";
 import { AwsError } from "./aws-error";
@@ -75,6 +76,13 @@ export function buildOperations(connections: Connections): Record<string, JsonHa
     DeleteProject: (call) => {
       projects.delete(idOf(call, call.body["name"]));
       return Promise.resolve({});
+    },
+    StartBuild: (call) => {
+      const { arn, name } = found(call, call.body["projectName"]);
+      const id = `${textOf(name)}:${randomUUID()}`;
+      return Promise.resolve({
+        build: { id, arn: textOf(arn).replace(":project/", ":build/"), projectName: name },
+      });
     },
     CreateWebhook: (call) => {
       const { projectName } = call.body;

@@ -41,14 +41,12 @@ function clients({ policy, boundary, trust = document() }: Known): AwsClients {
     GetPolicyVersionCommand: { PolicyVersion: { Document: boundary } },
     AssumeRoleCommand: { Credentials: { AccessKeyId: "SESSION", SecretAccessKey: "s", SessionToken: "t" } },
   };
-  for (const client of [aws.iam, aws.sts]) {
-    client.middlewareStack.add(
-      (_next, { commandName = "" }) =>
-        () =>
-          Promise.resolve({ response: {}, output: { $metadata: {}, ...answers[commandName] } }),
-      { step: "initialize" },
-    );
-  }
+  const answer =
+    (_next: unknown, { commandName = "" }: { commandName?: string }) =>
+    () =>
+      Promise.resolve({ response: {}, output: { $metadata: {}, ...answers[commandName] } });
+  aws.iam.middlewareStack.add(answer, { step: "initialize" });
+  aws.sts.middlewareStack.add(answer, { step: "initialize" });
   return aws;
 }
 

@@ -1,6 +1,7 @@
 import * as assert from "node:assert/strict";
 import * as fs from "node:fs";
 import * as path from "node:path";
+import { GetMetricStatisticsCommand, ListMetricsCommand } from "@aws-sdk/client-cloudwatch";
 import { GetPipelineCommand, ListPipelineExecutionsCommand } from "@aws-sdk/client-codepipeline";
 import {
   CreateRoleCommand,
@@ -11,10 +12,12 @@ import {
 } from "@aws-sdk/client-iam";
 import { CreateKeyCommand } from "@aws-sdk/client-kms";
 import { CreateBucketCommand, PutBucketVersioningCommand } from "@aws-sdk/client-s3";
+import { METRIC_NAMESPACE, PUBLISHED_METRICS } from "../../../rules";
 import { linkModules } from "../engine/checkout";
 import { ACCOUNT, REGION } from "../engine/environment";
 import { type Commit, Pipeline } from "../engine/pipeline";
 import { Stack, succeeded } from "../engine/stack";
+import type { AwsClients } from "../local-aws";
 import type { Sandbox, Scenario } from "../scenario";
 import { isRecording, rulesOf } from "./aws-state";
 import { inventoryOf } from "./inventory";
@@ -35,7 +38,8 @@ const NPM_RUN = `case "$*" in
     exec node node_modules/mocha/bin/mocha.js --no-config test/small.spec.js "$@" ;;
 esac`;
 
-const PIPELINE = "continuous-compliance-dev-pipeline";
+const PREFIX = "continuous-compliance-dev";
+const PIPELINE = `${PREFIX}-pipeline`;
 const DEPLOY_ROLE = "continuous-compliance-target-deploy";
 const RULES = ["iam-root-access-key-check", "s3-bucket-versioning-enabled"];
 /** What the pack does not let pass. */
@@ -109,6 +113,37 @@ const SELECTION = `controls: [${RULES.join(", ")}]\n`;
 const SPEC = (condition: string): string =>
   `const assert = require("node:assert/strict");\nit("holds", () => assert.ok(${condition}));\n`;
 
+/** The names of the metrics that the project has published. */
+async function publishedBy({ cloudwatch }: AwsClients): Promise<readonly string[]> {
+  const { Metrics = [] } = await cloudwatch.send(new ListMetricsCommand({ Namespace: METRIC_NAMESPACE }));
+  return [...new Set(Metrics.map(({ MetricName = "" }) => MetricName))].sort();
+}
+
+/** The largest value of a metric in the last hour. */
+async function latestOf(
+  { cloudwatch }: AwsClients,
+  name: string,
+  severity: string,
+): Promise<number | undefined> {
+  const now = Date.now();
+  const { Datapoints = [] } = await cloudwatch.send(
+    new GetMetricStatisticsCommand({
+      Namespace: METRIC_NAMESPACE,
+      MetricName: name,
+      Dimensions: [
+        { Name: "Region", Value: REGION },
+        { Name: "Severity", Value: severity },
+      ],
+      StartTime: new Date(now - 3_600_000),
+      EndTime: new Date(now + 60_000),
+      Period: 3600,
+      Statistics: ["Maximum"],
+    }),
+  );
+  const values = Datapoints.map(({ Maximum = 0 }) => Maximum);
+  return values.length === 0 ? undefined : Math.max(...values);
+}
+
 /** A commit on its way through the real stages, with roles that may do what they may. */
 export const pipelineRuns: readonly Scenario[] = [
   {
@@ -162,14 +197,19 @@ export const pipelineRuns: readonly Scenario[] = [
   },
   {
     group: GROUP,
-    title: "an account that does not comply stops in Verify, until it does",
-    run: async ({ aws }) => {
+    title: "an account that does not comply stops in Verify until it does, and the schedule counts it",
+    run: async ({ aws, clients }) => {
       const { evaluations } = aws.hands;
       evaluations.plant("s3-bucket-versioning-enabled", [
         { resourceType: "AWS::S3::Bucket", resourceId: "forgotten", compliance: "NON_COMPLIANT" },
       ]);
       const refused = await pipeline.execute(commit({}), ["Verify"]);
       assert.equal(refused.stoppedIn, "Verify");
+      const scheduled = await pipeline.onSchedule(`${PREFIX}-metrics-prod`, commit({}));
+      assert.equal(scheduled.status, "FAILED", scheduled.log);
+      assert.deepEqual(aws.hands.identities.denials, []);
+      assert.deepEqual(await publishedBy(clients), PUBLISHED_METRICS.map(({ name }) => name).sort());
+      assert.equal(await latestOf(clients, "NonCompliantRules", "medium"), 1);
       assert.match(refused.actions.at(-1)?.log ?? "", /forgotten[^]*s3-bucket-versioning-enabled/);
       evaluations.plant("s3-bucket-versioning-enabled", [
         { resourceType: "AWS::S3::Bucket", resourceId: "forgotten", compliance: "COMPLIANT" },
