@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as aws from "./aws";
 import { NO_INPUTS } from "./component";
+import { STACK_TAG, stackTagValue } from "./documents/stack-tag";
 import { accountAdministers, type PolicyStatement, policyText } from "./documents/statement";
 
 /** Arguments of {@link CustomerKey}. */
@@ -13,7 +14,7 @@ export interface CustomerKeyArgs {
   readonly allow: (account: KeyAccount) => pulumi.Input<readonly PolicyStatement[]>;
   /** `true`: the key survives the program, because what it encrypts does. */
   readonly retain: boolean;
-  /** Tags of the key. @defaultValue none */
+  /** Tags of the key, beside the one that names its stack. @defaultValue none */
   readonly tags?: Readonly<Record<string, string>> | undefined;
 }
 
@@ -28,7 +29,7 @@ export interface KeyAccount {
 const KEY_DELETION_DAYS = 30;
 
 /**
- * A KMS key of this account with yearly rotation and an alias that names project and stack.
+ * A KMS key of this account with yearly rotation, and an alias and a tag that name project and stack.
  *
  * @example
  * ```ts
@@ -64,7 +65,7 @@ export class CustomerKey extends pulumi.ComponentResource {
             .apply((allowed) => policyText([accountAdministers(facts), ...allowed])),
         ),
         ...place,
-        ...(tags === undefined ? {} : { tags }),
+        tags: { ...tags, [STACK_TAG]: stackTagValue(pulumi.getProject(), pulumi.getStack()) },
       },
       { parent: this, retainOnDelete: retain },
     );

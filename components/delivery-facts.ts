@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { stackTagValue } from "./documents/stack-tag";
 import type { StateFacts } from "./documents/state";
 import type { StateChoice } from "./pipeline-choices";
 
@@ -7,6 +8,9 @@ export function stackNames(stack: string): readonly string[] {
   const own = `${pulumi.getProject()}-${stack}`;
   return [own, `${own}-*`];
 }
+
+/** What the keys of a stack of this project are known by. */
+export const stackTag = (stack: string): string => stackTagValue(pulumi.getProject(), stack);
 
 /** The state of a stack; `undefined` with Pulumi Cloud, where no role of AWS matters. */
 export function stateFacts(state: StateChoice, stack: string, partition: string): StateFacts | undefined {

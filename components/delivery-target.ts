@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as aws from "./aws";
 import { NO_INPUTS } from "./component";
-import { stackNames, stateFacts } from "./delivery-facts";
+import { stackNames, stackTag, stateFacts } from "./delivery-facts";
 import {
   alertWrites,
   deliveryBoundary,
@@ -155,6 +155,7 @@ function targetFacts(
       ...here,
       names: [...stackNames(stack), ...names],
       generatedNames: GENERATED_NAMES,
+      stackTag: stackTag(stack),
     },
     state,
     owner: { partition, account: pipeline.account ?? account },

@@ -1,4 +1,5 @@
 import { nearest, printable } from "../rules";
+import { STACK_TAG } from "./documents/stack-tag";
 import type { Problem } from "./problems";
 
 /** An AWS region code such as `eu-west-1` or `us-gov-west-1`. */
@@ -10,6 +11,9 @@ const BUCKET_NAME = /^[a-z0-9](?:[a-z0-9]|[.-](?=[a-z0-9])){1,61}[a-z0-9]$/;
 
 /** The longest name of a bucket that has an access-log bucket: `-access-logs` is appended for the second one. */
 export const LONGEST_LOGGED_BUCKET_NAME = 63 - "-access-logs".length;
+
+/** Tags of a resource, less the one that keys have from the program. */
+const MOST_TAGS = 49;
 
 /** The parts of an ARN that checks compare. */
 export interface ArnParts {
@@ -97,7 +101,8 @@ export function accountIdProblems(path: string, account: string): readonly Probl
 }
 
 /**
- * Checks user tags against AWS's limits: at most 50, keys of 1 to 128 and values of up to 256 characters, no `aws:`.
+ * Checks user tags against AWS's limits: keys of 1 to 128 and values of up to 256 characters, no `aws:`. Of the 50 that
+ * AWS allows, one is the program's own: the tag of its keys decides who may change them.
  *
  * @see https://docs.aws.amazon.com/config/latest/APIReference/API_Tag.html
  */
@@ -105,13 +110,21 @@ export function tagProblems(path: string, tags: Readonly<Record<string, string>>
   const allowed = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u;
   const entries = Object.entries(tags);
   const problems: Problem[] = [];
-  if (entries.length > 50)
-    problems.push({ path, message: `${entries.length} tags are given; AWS allows 50 a resource.` });
+  if (entries.length > MOST_TAGS) {
+    const rule = `AWS allows 50 a resource, and one is "${STACK_TAG}", which keys have; give at most ${MOST_TAGS}`;
+    problems.push({ path, message: `${entries.length} tags are given; ${rule}.` });
+  }
   for (const [key, value] of entries) {
     const here = `${path}[${show(key)}]`;
     if (key.length < 1 || key.length > 128 || !allowed.test(key) || key.toLowerCase().startsWith("aws:")) {
       const rule = `1 to 128 letters, digits, spaces or _.:/=+-@, not beginning with "aws:"`;
       problems.push({ path: here, message: `The key is not a valid tag key; it needs ${rule}.` });
+    }
+    // IAM compares the keys of tags without regard to case.
+    if (key.toLowerCase() === STACK_TAG) {
+      const reason =
+        "The roles of the pipeline know the keys of a stack by this tag, and the program sets it";
+      problems.push({ path: here, message: `${reason}. Remove it, or choose another key.` });
     }
     if (value.length > 256 || !allowed.test(value)) {
       const rule = "at most 256 letters, digits, spaces or _.:/=+-@";

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as aws from "./aws";
 import type { CompliancePipelineArgs } from "./compliance-pipeline";
-import { stackNames, stateFacts } from "./delivery-facts";
+import { stackNames, stackTag, stateFacts } from "./delivery-facts";
 import {
   alertWrites,
   deliveryBoundary,
@@ -42,7 +42,7 @@ export function selfUpdatePolicies(
   const { prefix } = choices;
   const iam = `arn:${location.partition}:iam::${location.account}`;
   const own = pulumi.getStack();
-  const scope = ownScope(location, stackNames(own), prefix);
+  const scope = ownScope(location, { names: stackNames(own), stackTag: stackTag(own) }, prefix);
   const state = stateFacts(choices.state, own, location.partition);
   const self = projectName(prefix, "self-update");
   const delivering = targetPrefix(pulumi.getProject());

@@ -6,6 +6,8 @@ export interface DeliveryScope extends Pick<Location, "partition" | "account"> {
   readonly names: readonly string[];
   /** Patterns of names that Pulumi makes of logical ones, such as `evidence-*`. */
   readonly generatedNames: readonly string[];
+  /** Value of the tag that the keys of the stack have. */
+  readonly stackTag: string;
 }
 
 /** What a stack's resources of one kind need to be read, and to be made, changed and destroyed. */
@@ -120,16 +122,14 @@ export const GRANTS: readonly Grant[] = [
   },
   {
     sid: "Keys",
-    // An id that nobody knows beforehand; the keys that must stay are denied.
+    // An id that nobody knows beforehand: the statement's condition adds the tag of the stack.
     resources: anyOf("kms", "key/*"),
     reads: ["kms:DescribeKey", "kms:GetKeyPolicy", "kms:GetKeyRotationStatus", "kms:ListResourceTags"],
     writes: [
-      "kms:CreateAlias",
       "kms:DeleteAlias",
       "kms:DisableKey",
       "kms:DisableKeyRotation",
       "kms:EnableKey",
-      "kms:EnableKeyRotation",
       "kms:PutKeyPolicy",
       "kms:ScheduleKeyDeletion",
       "kms:TagResource",
@@ -137,6 +137,14 @@ export const GRANTS: readonly Grant[] = [
       "kms:UpdateAlias",
       "kms:UpdateKeyDescription",
     ],
+  },
+  {
+    // What follows at once on a key's making, when its tag may not count yet. Neither call weakens a key, and the name
+    // of the alias must be the stack's own.
+    sid: "FreshKeys",
+    resources: anyOf("kms", "key/*"),
+    reads: [],
+    writes: ["kms:CreateAlias", "kms:EnableKeyRotation"],
   },
   {
     sid: "Aliases",
@@ -297,7 +305,6 @@ export const UNSCOPED: Pick<Grant, "reads" | "writes"> = {
     "config:DeleteRetentionConfiguration",
     "config:PutDeliveryChannel",
     "config:PutRetentionConfiguration",
-    "kms:CreateKey",
   ],
 };
 

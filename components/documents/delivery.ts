@@ -7,6 +7,7 @@ import {
   ROLE_WRITES,
   UNSCOPED,
 } from "./delivery-grants";
+import { KEY_USES, newKeys, ownKeys, tagsOfNewKeys } from "./delivery-keys";
 import type { Location } from "./principals";
 import { KEY_CHANGES, type StateFacts, stateProtection } from "./state";
 import type { PolicyStatement } from "./statement";
@@ -15,14 +16,14 @@ import type { PolicyStatement } from "./statement";
 const SERVICES = ["chatbot", "cloudtrail", "cloudwatch", "config", "events", "logs", "sns", "sqs"];
 /** Everything in IAM that changes a role or a policy. */
 const IDENTITY_CHANGES = [
-  "iam:AddRoleToInstanceProfile",
+  "iam:Add*",
   "iam:AttachRolePolicy",
   "iam:Create*",
   "iam:Delete*",
-  "iam:DetachRolePolicy",
+  "iam:Detach*",
   "iam:PassRole",
   "iam:Put*",
-  "iam:SetDefaultPolicyVersion",
+  "iam:Set*",
   "iam:Tag*",
   "iam:Untag*",
   "iam:Update*",
@@ -93,6 +94,7 @@ export function stackReads({ partition, account }: DeliveryScope): readonly Poli
 export function recordWrites(scope: DeliveryScope): readonly PolicyStatement[] {
   return [
     ...writesOf(scope, (sid) => !GLOBAL_GRANTS.includes(sid) && !ALERT_GRANTS.includes(sid)),
+    ...newKeys(scope),
     { Sid: "ChangeUnscoped", Effect: "Allow", Action: UNSCOPED.writes, Resource: "*" },
   ];
 }
@@ -166,6 +168,7 @@ function writesOf(scope: DeliveryScope, includes: (sid: string) => boolean): rea
       Action: writes,
       Resource: resources(scope),
     } as const;
+    if (sid === "Keys") return { ...statement, Condition: ownKeys(scope) };
     // A bucket that is not there yet belongs to nobody, and is always made in the caller's account.
     if (sid === "NewBuckets" || !writes.some((action) => action.startsWith("s3:"))) return statement;
     // A bucket's ARN has no account: without the condition, the name could be somebody else's.
@@ -228,13 +231,22 @@ export function deliveryBoundary(
     {
       Sid: "OwnData",
       Effect: "Allow",
-      Action: ["kms:*", "s3:*"],
+      Action: ["s3:*", ...KEY_USES],
       Resource: [
         `arn:${partition}:kms:*:${account}:*`,
         `arn:${partition}:s3:::*`,
         ...(state === undefined ? [] : [state.kmsKeyArn]),
       ],
     },
+    {
+      // Without the tag, a role could take a key from whoever it belongs to by changing its policy.
+      Sid: "OwnKeys",
+      Effect: "Allow",
+      Action: "kms:*",
+      Resource: `arn:${partition}:kms:*:${account}:key/*`,
+      Condition: ownKeys(scope),
+    },
+    tagsOfNewKeys(scope),
     {
       Sid: "ReadIdentities",
       Effect: "Allow",
@@ -255,6 +267,7 @@ export function deliveryBoundary(
         ...new Set([
           ...UNSCOPED.reads,
           ...UNSCOPED.writes,
+          "kms:CreateKey",
           ...VERIFY_ACTIONS.filter(({ scope: kind }) => kind === "none").map(({ action }) => action),
         ]),
       ],
@@ -274,7 +287,15 @@ export function protections(protection: Protection): readonly PolicyStatement[] 
       // A name alone could be that of somebody else's role, which is not bound.
       Sid: "OnlyRolesWithBoundary",
       Effect: "Deny",
-      Action: [...ROLE_WRITES, "iam:DeleteRolePolicy", "iam:PutRolePermissionsBoundary", "iam:PutRolePolicy"],
+      // Patterns, because a boundary is one document that is full.
+      Action: [
+        "iam:*tachRolePolicy",
+        "iam:CreateRole",
+        "iam:DeleteRole",
+        "iam:DeleteRolePolicy",
+        "iam:PutRole*",
+        "iam:Update*Role*",
+      ],
       Resource: "*",
       Condition: { StringNotEquals: { "iam:PermissionsBoundary": boundaryArn } },
     },

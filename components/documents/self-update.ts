@@ -113,10 +113,15 @@ export function pipelineChanges(
 }
 
 /** The names of the pipeline's own resources, on top of those of the stack's other parts. */
-export const ownScope = (location: Location, names: readonly string[], prefix: string): DeliveryScope => ({
+export const ownScope = (
+  location: Location,
+  stack: Pick<DeliveryScope, "names" | "stackTag">,
+  prefix: string,
+): DeliveryScope => ({
   partition: location.partition,
   account: location.account,
-  names: [...new Set([...names, `${prefix}-*`])],
+  names: [...new Set([...stack.names, `${prefix}-*`])],
+  stackTag: stack.stackTag,
   generatedNames: ["evidence-*", "notifications-*", "pipeline-*", "recorder-role-*", "trail-*"],
 });
 

@@ -60,16 +60,14 @@ function stateObjects(state: StateFacts): readonly string[] {
 
 /** Everything that changes what a key is good for. */
 export const KEY_CHANGES = [
-  "kms:CancelKeyDeletion",
+  "kms:*KeyDeletion",
   "kms:CreateAlias",
   "kms:CreateGrant",
   "kms:Delete*",
   "kms:Disable*",
   "kms:PutKeyPolicy",
   "kms:ReplicateKey",
-  "kms:ScheduleKeyDeletion",
-  "kms:TagResource",
-  "kms:UntagResource",
+  "kms:*TagResource",
   "kms:Update*",
 ];
 
@@ -82,12 +80,9 @@ export function stateProtection({ bucketArn, kmsKeyArn }: StateFacts): readonly 
       Action: [
         "s3:DeleteBucket*",
         "s3:DeleteObjectVersion",
-        "s3:PutAccelerateConfiguration",
+        "s3:Put*Configuration",
         "s3:PutBucket*",
-        "s3:PutEncryptionConfiguration",
-        "s3:PutLifecycleConfiguration",
         "s3:PutObjectAcl",
-        "s3:PutReplicationConfiguration",
       ],
       Resource: [bucketArn, `${bucketArn}/*`],
     },

@@ -1,7 +1,7 @@
 import * as assert from "node:assert/strict";
 import { DeliveryTarget, type DeliveryTargetArgs } from "../../components/delivery-target";
 import { ACCOUNT, record, type Recording, valueOf } from "../support/pulumi-mocks";
-import { bySid, type Statement, statementsOf } from "./pipeline-support";
+import { bySid, listOf, matching, type Statement, statementsOf } from "./pipeline-support";
 
 const BASE: DeliveryTargetArgs = {
   stack: "prod",
@@ -19,27 +19,6 @@ const make = (args: Partial<DeliveryTargetArgs> = {}): Promise<Recording<Deliver
   record(() => new DeliveryTarget("target", { ...BASE, ...args }));
 
 const BOUNDARY = `arn:aws:iam::${ACCOUNT}:policy/project-target-boundary`;
-
-/** Whether a pattern of a document, with `*` for anything, means a text. */
-const means = (pattern: string, value: string): boolean =>
-  new RegExp(`^${pattern.replaceAll(/[.+?^${}()|[\]\\]/g, String.raw`\$&`).replaceAll("*", ".*")}$`).test(
-    value,
-  );
-const listOf = (value: string | readonly string[] | undefined): readonly string[] =>
-  value === undefined ? [] : typeof value === "string" ? [value] : value;
-
-/** The Sids of the statements of an effect that mean an action on a resource, whatever their condition. */
-const matching = (
-  statements: Readonly<Record<string, Statement>>,
-  effect: "Allow" | "Deny",
-  action: string,
-  resource: string,
-): readonly string[] =>
-  Object.values(statements)
-    .filter(({ Effect }) => Effect === effect)
-    .filter(({ Action }) => listOf(Action).some((pattern) => means(pattern, action)))
-    .filter(({ Resource }) => listOf(Resource).some((pattern) => means(pattern, resource)))
-    .map(({ Sid }) => Sid);
 
 describe("DeliveryTarget", () => {
   it("makes three roles and their boundary, and nothing else", async () => {

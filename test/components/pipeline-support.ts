@@ -43,6 +43,29 @@ export function bySid(text: unknown): Record<string, Statement> {
   return Object.fromEntries(document.Statement.map((statement) => [statement.Sid, statement]));
 }
 
+/** Whether a pattern of a document, with `*` for anything, means a text. */
+const means = (pattern: string, value: string): boolean =>
+  new RegExp(`^${pattern.replaceAll(/[.+?^${}()|[\]\\]/g, String.raw`\$&`).replaceAll("*", ".*")}$`).test(
+    value,
+  );
+
+/** One or several, as a list. */
+export const listOf = (value: string | readonly string[] | undefined): readonly string[] =>
+  value === undefined ? [] : typeof value === "string" ? [value] : value;
+
+/** The Sids of the statements of an effect that mean an action on a resource, whatever their condition. */
+export const matching = (
+  statements: Readonly<Record<string, Statement>>,
+  effect: "Allow" | "Deny",
+  action: string,
+  resource: string,
+): readonly string[] =>
+  Object.values(statements)
+    .filter(({ Effect }) => Effect === effect)
+    .filter(({ Action }) => listOf(Action).some((pattern) => means(pattern, action)))
+    .filter(({ Resource }) => listOf(Resource).some((pattern) => means(pattern, resource)))
+    .map(({ Sid }) => Sid);
+
 /** All actions that a document allows. */
 export function allowed(statements: Readonly<Record<string, Statement>>): readonly string[] {
   return Object.values(statements)

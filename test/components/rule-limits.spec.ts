@@ -20,8 +20,8 @@ describe("ruleProblems", () => {
     ["100 types in scope", one({ resourceTypes: types(100) })],
     ["every frequency", one({ frequency: "One_Hour" })],
     [
-      "50 tags",
-      { rules: [good], tags: Object.fromEntries(types(50).map((value, index) => [`k${index}`, value])) },
+      "49 tags",
+      { rules: [good], tags: Object.fromEntries(types(49).map((value, index) => [`k${index}`, value])) },
     ],
   ];
   for (const [what, choices] of accepted) {
@@ -29,7 +29,7 @@ describe("ruleProblems", () => {
   }
 
   const untyped = (text: string): Partial<ConfigRule> => JSON.parse(text) as Partial<ConfigRule>;
-  const tags = Object.fromEntries(types(51).map((value, index) => [`k${index}`, value]));
+  const tags = Object.fromEntries(types(50).map((value, index) => [`k${index}`, value]));
   const refused: readonly (readonly [string, RuleChoices, string, RegExp])[] = [
     ["1,001 rules", many(1001), "rules", /allows 1000/],
     ["a name of 129 characters", one({ name: "r".repeat(129) }), "rules[0].name", /1 to 128/],
@@ -58,7 +58,13 @@ describe("ruleProblems", () => {
     ],
     ["an unknown frequency", one(untyped('{"frequency":"Hourly"}')), "rules[0].frequency", /"One_Hour"/],
     ["a batch of none", { rules: [good], batchSize: 0 }, "batchSize", /from 1 to 1000/],
-    ["51 tags", { rules: [good], tags }, "tags", /allows 50/],
+    ["50 tags", { rules: [good], tags }, "tags", /at most 49/],
+    [
+      "the tag that keys are known by",
+      { rules: [good], tags: { "Compliance:Stack": "other/prod" } },
+      'tags["Compliance:Stack"]',
+      /the program sets it/,
+    ],
     [
       "a tag value of 257 characters",
       { rules: [good], tags: { k: "v".repeat(257) } },

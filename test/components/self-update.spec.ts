@@ -43,6 +43,14 @@ describe("Self-update", () => {
     }
   });
 
+  it("changes keys of the stack that holds the pipeline alone", () => {
+    const records = policy("-records");
+    const own = { StringEquals: { "aws:ResourceTag/compliance:stack": "project/stack" } };
+    assert.deepEqual(records["ChangeKeys"]?.Condition, own);
+    assert.deepEqual(records["ChangeFreshKeys"]?.Action, ["kms:CreateAlias", "kms:EnableKeyRotation"]);
+    assert.ok(!listOf(records["ChangeUnscoped"]?.Action).includes("kms:CreateKey"));
+  });
+
   it("is limited by a boundary, as is every role of the pipeline", () => {
     const roles = recording.resources.filter(({ type }) => type === "aws:iam/role:Role");
     assert.ok(roles.length > 8);

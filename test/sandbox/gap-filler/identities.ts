@@ -1,8 +1,9 @@
+import { ListAliasesCommand, ListResourceTagsCommand } from "@aws-sdk/client-kms";
 import { AssumeRoleCommand } from "@aws-sdk/client-sts";
 import { ACCOUNT } from "../engine/environment";
 import { textOf } from "../json";
 import { AwsError } from "./aws-error";
-import { boundaryOf, rolePolicies, trustOf } from "./permissions";
+import { boundaryOf, found, regionOfKey, rolePolicies, trustOf } from "./permissions";
 import { decide, type PolicyRequest } from "./policy";
 import { type Asked, askedOf } from "./requests";
 import type { AwsRequest, AwsResponse, Surroundings } from "./server";
@@ -79,11 +80,12 @@ export class Identities {
     };
     const documents = { policies, boundary };
     for (const group of asked.resources ?? [undefined]) {
-      const isAllowed =
-        group === undefined
-          ? allows(documents, { role, action: asked.action, resource: undefined, context })
-          : group.some((resource) => allows(documents, { role, action: asked.action, resource, context }));
-      if (!isAllowed) throw this.denied(role, asked.action, group?.[0] ?? "*", request);
+      const here = { ...context, ...(await keyContext(group, by)) };
+      for (const action of [asked.action, ...(asked.also ?? [])]) {
+        const wish = { role, action, context: here };
+        const isAllowed = (group ?? [undefined]).some((resource) => allows(documents, { ...wish, resource }));
+        if (!isAllowed) throw this.denied(role, action, group?.[0] ?? "*", request);
+      }
     }
     if (asked.action === "sts:AssumeRole") await this.judgeTrust(role, asked, context, by, request);
     const allowed = this.allowed.get(nameOf(role)) ?? new Set();
@@ -160,6 +162,28 @@ async function boundaryContext(
   if (!action.startsWith("iam:") || action === "iam:CreateRole" || !role.includes(":role/")) return {};
   const boundary = await boundaryOf(aws.iam, nameOf(role), "arn");
   return boundary === undefined ? {} : { "iam:permissionsboundary": boundary };
+}
+
+/**
+ * The tags and the alias of a key that is there. Of several aliases, conditions see the first. A call that names only an
+ * alias is judged by the alias alone, where AWS asks for its key, too.
+ */
+async function keyContext(
+  group: readonly string[] | undefined,
+  by: Pick<Surroundings, "region" | "elsewhere">,
+): Promise<PolicyRequest["context"]> {
+  const [KeyId = ""] = group ?? [];
+  if (!/^arn:[^:]+:kms:[^:]*:[^:]*:key\//.test(KeyId)) return {};
+  const { kms } = by.elsewhere(regionOfKey(KeyId, by.region));
+  const { Tags = [] } = (await found(kms.send(new ListResourceTagsCommand({ KeyId })))) ?? {};
+  const { Aliases = [] } = (await found(kms.send(new ListAliasesCommand({ KeyId })))) ?? {};
+  const alias = Aliases[0]?.AliasName;
+  return {
+    ...Object.fromEntries(
+      Tags.map(({ TagKey = "", TagValue = "" }) => [`aws:resourcetag/${TagKey.toLowerCase()}`, TagValue]),
+    ),
+    ...(alias === undefined ? {} : { "kms:resourcealiases": alias }),
+  };
 }
 
 function nameOf(roleArn: string): string {

@@ -1,5 +1,5 @@
 import { ACCOUNT } from "../engine/environment";
-import { isObject, type JsonObject, objectOf, textOf, textsOf } from "../json";
+import { isObject, type JsonObject, listOf, objectOf, textOf, textsOf } from "../json";
 import { s3Request } from "./s3-requests";
 import type { AwsRequest } from "./server";
 
@@ -14,6 +14,8 @@ export interface Asked {
   readonly resources: readonly (readonly string[])[] | undefined;
   /** Condition keys that are in the request itself, in lower case. */
   readonly context: Readonly<Record<string, string>>;
+  /** Actions on the same resources that the request asks for as well. */
+  readonly also?: readonly string[];
   /** A role that is handed to a service, which asks for `iam:PassRole`. */
   readonly passes?: { readonly role: string; readonly service: string } | undefined;
 }
@@ -142,10 +144,21 @@ export function askedOf(
       "aws:requestedregion": scope.region,
       "aws:resourceaccount": ACCOUNT,
       ...(boundary === "" ? {} : { "iam:permissionsboundary": boundary }),
+      ...(prefix === "kms" ? requestTags(params) : {}),
       ...(operation === "PutMetricData" && namespace !== "" ? { "cloudwatch:namespace": namespace } : {}),
     },
+    // A key with tags needs both permissions: on everything, as long as the key is not there.
+    also: action === "kms:CreateKey" && listOf(params?.["Tags"]).length > 0 ? ["kms:TagResource"] : [],
     passes: passedIn(action, params ?? {}),
   };
+}
+
+/** The tags that a request to KMS gives, which is the one service whose tags decide anything here. */
+function requestTags(params: JsonObject | undefined): Readonly<Record<string, string>> {
+  const tags = listOf(params?.["Tags"]).map(objectOf);
+  return Object.fromEntries(
+    tags.map(({ TagKey, TagValue }) => [`aws:requesttag/${textOf(TagKey).toLowerCase()}`, textOf(TagValue)]),
+  );
 }
 
 function passedIn(action: string, params: JsonObject): Asked["passes"] {
