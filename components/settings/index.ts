@@ -67,6 +67,7 @@ export function readSettings(): Settings {
     target,
   ];
   const limits = parts.flatMap((part) => part?.limits ?? []);
+  if (place.permissionsBoundary !== undefined) refuseBoundRecorder(problems, detection?.settings);
   addLimits(problems, [...limits, ...tagProblems("tags", place.tags ?? {})]);
   if (problems.all.length > 0) {
     const named = problems.all.map((problem) => ({ ...problem, path: `${NAMESPACE}:${problem.path}` }));
@@ -81,6 +82,16 @@ export function readSettings(): Settings {
     pipeline: pipeline?.settings,
     target: target?.settings,
   };
+}
+
+/** A boundary that fits the program's roles hides from AWS Config whatever the program does not deploy itself. */
+function refuseBoundRecorder(problems: Problems, detection: AccountDetectionArgs | undefined): void {
+  const role = detection?.recording?.role.role;
+  if (role === undefined || !("leastPrivilege" in role)) return;
+  problems.add(
+    "recorder.role.leastPrivilege",
+    'The policy of "permissionsBoundary" limits this role to the services of the program, so that AWS Config would record nothing of most others and not say so. Write "role: { serviceLinked: create }", or "existing" for AWS\'s role that is there: no boundary limits it.',
+  );
 }
 
 /** The buckets of other parts whose names are known, by what they hold. */

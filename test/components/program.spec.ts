@@ -100,17 +100,39 @@ describe("The program", () => {
   });
 
   it("gives every role the boundary that the stack names, whichever part makes it", async () => {
-    const entries = { ...everyPart(), permissionsBoundary: "acme-boundary" };
+    const recorder = { role: { serviceLinked: "create" } };
+    const entries = { ...everyPart(), recorder, permissionsBoundary: "acme-boundary" };
     const recording = await run(asStackConfig(entries, "us-east-1"));
     const roles = recording.resources.filter(({ type }) => type === "aws:iam/role:Role");
     assert.ok(
-      roles.some(({ name }) => name === "recorder-role") && roles.some(({ name }) => name === "trail"),
+      roles.some(({ name }) => name === "pipeline-deploy") && roles.some(({ name }) => name === "trail"),
     );
     for (const { name, inputs } of roles) {
       // The roles of a target have their own, which they make.
       const expected = name.startsWith("target-") ? /^(undefined|arn:.*)$/ : /:policy\/acme-boundary$/;
       assert.match(String(inputs["permissionsBoundary"]), expected, name);
     }
+  });
+
+  it("refuses a boundary of a role that reads the whole account for AWS Config", async () => {
+    const entries = { ...everyPart(), permissionsBoundary: "acme-boundary" };
+    await assert.rejects(run(asStackConfig(entries, "us-east-1")), ({ message }: Error) => {
+      assert.match(
+        message,
+        /"compliance:recorder\.role\.leastPrivilege": .*would record nothing of most others/,
+      );
+      assert.match(message, /Write "role: \{ serviceLinked: create \}"/);
+      assert.equal(message.match(/"compliance:/g)?.length, 1, message);
+      return true;
+    });
+  });
+
+  it("tags every key with its stack, whatever other tags are given", async () => {
+    const recording = await run(asStackConfig({ ...everyPart(), tags: { owner: "security" } }, "us-east-1"));
+    const keys = recording.resources.filter(({ type }) => type === "aws:kms/key:Key");
+    assert.ok(keys.length > 3);
+    for (const { name, inputs } of keys)
+      assert.deepEqual(inputs["tags"], { owner: "security", "compliance:stack": "project/stack" }, name);
   });
 
   it("makes names that the roles of a target may change", async () => {
