@@ -132,8 +132,8 @@ export class PipelineEvents extends pulumi.ComponentResource {
       inputTransformer: {
         inputPaths: { build: "$.detail.build-id", account: "$.account", region: "$.region" },
         inputTemplate: text(
-          "A scheduled verification in account <account>, <region>, found resources that do not comply, or could not finish.",
-          "Build <build>. Its report names them.",
+          "A scheduled verification in account <account>, <region>, could not finish: the compliance metrics are out of date.",
+          "Build <build>. Its log says why.",
         ),
       },
     });

@@ -206,7 +206,8 @@ export const pipelineRuns: readonly Scenario[] = [
       const refused = await pipeline.execute(commit({}), ["Verify"]);
       assert.equal(refused.stoppedIn, "Verify");
       const scheduled = await pipeline.onSchedule(`${PREFIX}-metrics-prod`, commit({}));
-      assert.equal(scheduled.status, "FAILED", scheduled.log);
+      // It counts what it finds; alarms on the counts tell of it.
+      assert.equal(scheduled.status, "SUCCEEDED", scheduled.log);
       assert.deepEqual(aws.hands.identities.denials, []);
       assert.deepEqual(await publishedBy(clients), PUBLISHED_METRICS.map(({ name }) => name).sort());
       assert.equal(await latestOf(clients, "NonCompliantRules", "medium"), 1);
