@@ -80,12 +80,13 @@ export class Identities {
     };
     const documents = { policies, boundary };
     for (const group of asked.resources ?? [undefined]) {
-      const here = { ...context, ...(await keyContext(group, by)) };
-      for (const action of [asked.action, ...(asked.also ?? [])]) {
-        const wish = { role, action, context: here };
-        const isAllowed = (group ?? [undefined]).some((resource) => allows(documents, { ...wish, resource }));
-        if (!isAllowed) throw this.denied(role, action, group?.[0] ?? "*", request);
-      }
+      const wish = { role, action: asked.action, context: { ...context, ...(await keyContext(group, by)) } };
+      const isAllowed = (group ?? [undefined]).some((resource) => allows(documents, { ...wish, resource }));
+      if (!isAllowed) throw this.denied(role, asked.action, group?.[0] ?? "*", request);
+    }
+    for (const { action, resource } of asked.also ?? []) {
+      if (!allows(documents, { role, action, resource, context }))
+        throw this.denied(role, action, resource, request);
     }
     if (asked.action === "sts:AssumeRole") await this.judgeTrust(role, asked, context, by, request);
     const allowed = this.allowed.get(nameOf(role)) ?? new Set();
