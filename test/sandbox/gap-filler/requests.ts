@@ -14,8 +14,8 @@ export interface Asked {
   readonly resources: readonly (readonly string[])[] | undefined;
   /** Condition keys that are in the request itself, in lower case. */
   readonly context: Readonly<Record<string, string>>;
-  /** Actions on the same resources that the request asks for as well. */
-  readonly also?: readonly string[];
+  /** What the request asks for as well. */
+  readonly also?: readonly { readonly action: string; readonly resource: string }[];
   /** A role that is handed to a service, which asks for `iam:PassRole`. */
   readonly passes?: { readonly role: string; readonly service: string } | undefined;
 }
@@ -147,8 +147,11 @@ export function askedOf(
       ...(prefix === "kms" ? requestTags(params) : {}),
       ...(operation === "PutMetricData" && namespace !== "" ? { "cloudwatch:namespace": namespace } : {}),
     },
-    // A key with tags needs both permissions: on everything, as long as the key is not there.
-    also: action === "kms:CreateKey" && listOf(params?.["Tags"]).length > 0 ? ["kms:TagResource"] : [],
+    // https://docs.aws.amazon.com/kms/latest/developerguide/tag-permissions.html: of a key whose id nobody knows yet.
+    also:
+      action === "kms:CreateKey" && listOf(params?.["Tags"]).length > 0
+        ? [{ action: "kms:TagResource", resource: arn("key/new") }]
+        : [],
     passes: passedIn(action, params ?? {}),
   };
 }
