@@ -39,6 +39,11 @@ export class Processes {
   private readonly id = randomBytes(8).toString("hex");
   private readonly running = new Set<ChildProcess>();
 
+  /** The mark of this sandbox, for what starts processes of its own. */
+  get mark(): Readonly<Record<string, string>> {
+    return { [MARK]: this.id };
+  }
+
   /** Runs a command to its end. A status other than 0 is an answer, not an error. */
   async run(command: string, args: readonly string[], options: RunOptions): Promise<Finished> {
     const child = this.start(command, args, options);
@@ -71,7 +76,7 @@ export class Processes {
   start(command: string, args: readonly string[], options: Omit<RunOptions, "timeoutSeconds">): ChildProcess {
     const child = spawn(command, args, {
       cwd: options.cwd,
-      env: { ...options.env, [MARK]: this.id },
+      env: { ...options.env, ...this.mark },
       stdio: ["ignore", "pipe", "pipe"],
       // A group of its own: Ctrl-C in the terminal reaches this program only, which then ends the others in order.
       detached: true,

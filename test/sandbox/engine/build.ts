@@ -71,7 +71,7 @@ export class PipelineSource {
 
   /** Runs a project of the pipeline, phase by phase. */
   build(project: string, variables: Readonly<Record<string, string>>): Promise<BuildspecRun> {
-    const env = { ...this.env, ...variables };
+    const env = { ...this.env, ...this.sandbox.processes.mark, ...variables };
     return runBuildspec(buildspec(this.sandbox, project), { cwd: this.folder, path: [this.tools], env });
   }
 

@@ -109,6 +109,7 @@ export class Builds {
     );
     return {
       ...this.sandbox.engine.env,
+      ...this.sandbox.processes.mark,
       HOME: work,
       AWS_ACCESS_KEY_ID: accessKeyId,
       AWS_SECRET_ACCESS_KEY: secretAccessKey,
