@@ -12,7 +12,7 @@ export interface CustomCase<R = undefined> {
   /** Parameters of the rule as text. */
   readonly parameters?: Readonly<Record<string, string>>;
   readonly before: Before | OneSided;
-  readonly after: After<R> | OneSided;
+  readonly after: After<R> | Scheduled<R> | OneSided;
 }
 
 /** The resources that a program declares; the verdict is the one on all of them. */
@@ -27,6 +27,11 @@ export interface Before {
 export interface After<R> {
   readonly item: Readonly<Record<string, unknown>>;
   readonly read: R;
+}
+
+/** What a schedule's run reads about one resource; `fromAccount` of the control's folder maps it to the facts. */
+export interface Scheduled<R> {
+  readonly account: R;
 }
 
 /** The example exists in the other world only. */

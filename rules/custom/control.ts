@@ -37,9 +37,15 @@ export interface CustomControl<F extends object, S extends ParameterSchema = Par
    * @see https://docs.aws.amazon.com/config/latest/developerguide/resource-config-reference.html
    */
   readonly resourceTypes: readonly string[];
+  /** What makes AWS Config ask: a change of such a resource, a schedule, or both. */
+  readonly triggerTypes: readonly ("ConfigurationChange" | "Periodic")[];
   readonly parameters: S;
   /** By fact, where it is read after the deployment. */
   readonly sources: { readonly [K in keyof F]: Source };
+  /** The requirements that it answers to, as `framework:requirement` with the catalogue's ids, e.g. `cis-aws-5.0.0:1.16`. */
+  readonly requirements?: readonly string[];
+  /** Why nothing can be decided before the deployment, where that is so: a clause. */
+  readonly detectOnly?: string;
   /** The IAM actions that find the resources of an account; empty for a control that only changes trigger. */
   readonly listing: readonly string[];
   /** Decides. Synchronous, pure, and answers `UNDECIDED` where a fact is not known. */
@@ -65,8 +71,12 @@ function problemsOf({
   name,
   title,
   resourceTypes,
+  triggerTypes,
   parameters,
-}: Pick<CustomControl<object>, "name" | "title" | "resourceTypes" | "parameters">): readonly string[] {
+}: Pick<
+  CustomControl<object>,
+  "name" | "title" | "resourceTypes" | "triggerTypes" | "parameters"
+>): readonly string[] {
   const problems: string[] = [];
   // AWS Config allows 64 characters for the rule of an organisation.
   if (!/^[a-z][a-z0-9]*(?:-[a-z0-9]+)+$/.test(name) || name.length > 64) {
@@ -78,6 +88,7 @@ function problemsOf({
     problems.push('"title" must be a sentence that states the good condition');
   }
   if (resourceTypes.length === 0) problems.push('"resourceTypes" must name a type');
+  if (triggerTypes.length === 0) problems.push('"triggerTypes" must name what triggers the rule');
   for (const type of resourceTypes) {
     if (!/^AWS::[A-Za-z0-9]*::[A-Za-z0-9]+$/.test(type)) problems.push(`"${type}" is no type of AWS Config`);
   }

@@ -33,6 +33,7 @@ export const control = customControl({
   title: "Lambda function URLs authorize requests by IAM.",
   severity: "high",
   resourceTypes: ["AWS::Lambda::Function"],
+  triggerTypes: ["ConfigurationChange", "Periodic"],
   parameters: {},
   sources: {
     urls: {

@@ -10,6 +10,7 @@ const good = {
   title: "Buckets are examples.",
   severity: "low",
   resourceTypes: ["AWS::S3::Bucket"],
+  triggerTypes: ["ConfigurationChange"],
   parameters: {},
   sources: {},
   listing: [],
@@ -34,6 +35,7 @@ describe("the declaration of a custom control", () => {
     ["a title that is no sentence", { title: "buckets" }, /"title" must be a sentence/],
     ["a title that commands", { title: "Ensure that buckets are good." }, /"title" must be a sentence/],
     ["no type", { resourceTypes: [] }, /"resourceTypes" must name a type/],
+    ["no trigger", { triggerTypes: [] }, /"triggerTypes" must name what triggers the rule/],
     [
       "a type of Pulumi",
       { resourceTypes: ["aws:s3/bucket:Bucket"] },

@@ -36,6 +36,7 @@ export const control = customControl({
   title: "Volumes are small.",
   severity: "low",
   resourceTypes: [TYPE, "AWS::EC2::Snapshot"],
+  triggerTypes: ["ConfigurationChange", "Periodic"],
   parameters: {
     maximum: {
       type: "int",
