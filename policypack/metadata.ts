@@ -1,5 +1,6 @@
 import type { Policy, PolicyConfigSchema } from "@pulumi/policy";
-import { frameworks, requirementsOf, ruleUrl } from "../rules/catalog";
+import { frameworks } from "../rules/catalog";
+import { requirementsOf, ruleUrl } from "../rules/registry";
 import { configSchemaOf } from "./config-schema";
 import { defaultConfig, remediation } from "./data";
 import type { Level } from "../rules/selection";
@@ -61,7 +62,7 @@ export function defaultLevelOf(name: string): Level {
 const requirementsIn = (identifier: string, framework: string): readonly string[] =>
   requirementsOf(identifier).flatMap(([id, requirement]) => (id === framework ? [requirement] : []));
 
-/** The SDK has room for one framework; the tags hold the others. Every rule is at least AWS Config's own. */
+/** The SDK has room for one framework; the tags hold the others. Without any it is AWS Config's own, or ours. */
 function frameworkOf({ rule, policy }: PreventedControl): NonNullable<Policy["framework"]> {
   for (const id of FRAMEWORKS) {
     const [reference] = requirementsIn(rule.identifier, id);
@@ -70,7 +71,7 @@ function frameworkOf({ rule, policy }: PreventedControl): NonNullable<Policy["fr
     return { name: framework.title, version: framework.version, reference, specification: policy.title };
   }
   return {
-    name: "AWS Config managed rules",
+    name: rule.status === "custom" ? "Continuous compliance" : "AWS Config managed rules",
     version: "",
     reference: rule.identifier,
     specification: policy.title,

@@ -1,25 +1,18 @@
-import { findRule, managedRules } from "./catalog";
-import type { ManagedRule } from "./catalog";
 import { undecided } from "./engine";
 import type { Decision, EvaluatedControl, Outcome, Policy } from "./engine";
+import { allRules, findRule, policyOf } from "./registry";
+import type { Rule } from "./registry";
 import { typedParameters } from "./selection";
-import { policies } from "./services";
 
-/** A control: the managed rule that detects a violation, and the policy that prevents it where there is one. */
+/** A control: the rule that detects a violation, and the policy that prevents it where there is one. */
 export interface Control {
-  readonly rule: ManagedRule;
+  readonly rule: Rule;
   readonly policy?: Policy;
 }
 
-// The parameter types of the policies differ; what is passed to each was parsed by the parameters of its own rule.
-const table = new Map<string, Policy>(Object.entries(policies));
-
-/** The preventive policy of a managed rule, if there is one. */
-export const policyOf = (identifier: string): Policy | undefined => table.get(identifier);
-
-/** Every managed rule with its policy, by identifier in alphabetical order. */
+/** Every rule with its policy, by identifier in alphabetical order. */
 export function allControls(): readonly Control[] {
-  return managedRules().map(controlOf);
+  return allRules().map(controlOf);
 }
 
 /** A control by the identifier or the name of its rule. */
@@ -28,8 +21,8 @@ export function findControl(key: string): Control | undefined {
   return rule === undefined ? undefined : controlOf(rule);
 }
 
-function controlOf(rule: ManagedRule): Control {
-  const policy = table.get(rule.identifier);
+function controlOf(rule: Rule): Control {
+  const policy = policyOf(rule.identifier);
   return policy === undefined ? { rule } : { rule, policy };
 }
 
@@ -41,11 +34,11 @@ export const decisionOf = (control: Control): Decision | "none" => control.polic
  * required parameter has no value, nothing is decided.
  */
 export function evaluated(
-  rule: ManagedRule,
+  rule: Rule,
   parameters: Readonly<Record<string, string>>,
   strict = false,
 ): EvaluatedControl | undefined {
-  const policy = table.get(rule.identifier);
+  const policy = policyOf(rule.identifier);
   if (policy === undefined) return undefined;
   const typed = typedParameters(rule, parameters);
   const missing = rule.parameters.filter(({ name, optional }) => !optional && !Object.hasOwn(typed, name));

@@ -4,5 +4,6 @@ export * from "./controls";
 export * from "./engine";
 export * from "./judge";
 export * from "./metrics";
+export * from "./registry";
 export * from "./selection";
 export * from "./verify-actions";

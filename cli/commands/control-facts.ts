@@ -1,4 +1,11 @@
-import { allControls, conformancePacks, decisionOf, frameworks, requirementsOf } from "../../rules";
+import {
+  allControls,
+  conformancePacks,
+  customControlOf,
+  decisionOf,
+  frameworks,
+  requirementsOf,
+} from "../../rules";
 import type { Control, Decision, Severity } from "../../rules";
 import { gapOf } from "../../rules/catalog/gaps";
 import { knownName } from "./names";
@@ -16,6 +23,8 @@ export interface ControlFacts {
   /** Whether it can be deployed as an AWS Config rule. */
   readonly detective: boolean;
   readonly decision: Decision | "none";
+  /** Whether the rule is a Lambda function of this repository; AWS keeps the code of all others. */
+  readonly custom?: true;
   /** The frameworks that ask for it, by id. */
   readonly frameworks: readonly string[];
   /** Why it has no policy, where it has none. */
@@ -28,6 +37,7 @@ const NOT_WRITTEN = "A policy is possible and not written yet.";
 export function factsOf(control: Control): ControlFacts {
   const { rule } = control;
   const decision = decisionOf(control);
+  const own = customControlOf(rule.identifier);
   return {
     id: rule.identifier,
     name: rule.name,
@@ -35,11 +45,17 @@ export function factsOf(control: Control): ControlFacts {
     severity: rule.severity,
     resourceTypes: rule.resourceTypes,
     preventive: decision !== "none",
-    detective: rule.status === "listed" || rule.status === "newer",
+    detective: rule.status !== "processCheck" && rule.status !== "unlisted",
     decision,
+    ...(own === undefined ? {} : { custom: true }),
     frameworks: [...new Set(requirementsOf(rule.identifier).map(([framework]) => framework))],
-    ...(decision === "none" ? { reason: gapOf(rule.identifier) ?? NOT_WRITTEN } : {}),
+    ...(decision === "none" ? { reason: reasonOf(rule.identifier, own?.detectOnly) } : {}),
   };
+}
+
+function reasonOf(identifier: string, detectOnly: string | undefined): string {
+  if (detectOnly === undefined) return gapOf(identifier) ?? NOT_WRITTEN;
+  return `${detectOnly.charAt(0).toUpperCase()}${detectOnly.slice(1)}.`;
 }
 
 /** What narrows a list of controls; several values of one kind are alternatives, several kinds must all hold. */

@@ -1,6 +1,7 @@
 import {
   compare,
   conformancePacks,
+  customControlOf,
   evaluate,
   evaluateEarly,
   evaluated,
@@ -10,7 +11,7 @@ import {
   ruleUrl,
   spellingsOf,
 } from "../../rules";
-import type { Control, Decision, ManagedRule, ParameterType, Severity } from "../../rules";
+import type { Control, Decision, ParameterType, Rule, Severity } from "../../rules";
 import { caseFacts, caseGraph, cases } from "../../rules/cases";
 import type { Case } from "../../rules/cases";
 import { factsOf } from "./control-facts";
@@ -22,6 +23,8 @@ export interface Explanation {
   readonly name: string;
   /** What the control asks for, as a sentence; absent where no policy states it. */
   readonly title?: string;
+  /** Whether the rule is a Lambda function of this repository. */
+  readonly custom?: true;
   readonly service: string;
   readonly severity: Severity;
   /** Whether Security Hub rates it so; otherwise it is taken as medium. */
@@ -39,7 +42,7 @@ export interface Explanation {
     readonly early?: readonly string[];
   };
   readonly detection: {
-    readonly triggers: ManagedRule["triggerTypes"];
+    readonly triggers: Rule["triggerTypes"];
     /** When AWS Config evaluates it and where, or why it cannot be deployed. */
     readonly effect: string;
     readonly regionsExcept?: readonly string[];
@@ -93,6 +96,7 @@ export interface Example {
 export function explanationOf(control: Control): Explanation {
   const { rule, policy } = control;
   const facts = factsOf(control);
+  const title = policy?.title ?? customControlOf(rule.identifier)?.title;
   const early = needsStack(facts.decision) ? earlyTypesOf(control) : undefined;
   const all = cases.get(rule.identifier) ?? [];
   const violating = plainest(all.filter(({ verdict }) => verdict === "NON_COMPLIANT"));
@@ -103,7 +107,8 @@ export function explanationOf(control: Control): Explanation {
   return {
     id: rule.identifier,
     name: rule.name,
-    ...(policy === undefined ? {} : { title: policy.title }),
+    ...(title === undefined ? {} : { title }),
+    ...(facts.custom === undefined ? {} : { custom: facts.custom }),
     service: rule.service,
     severity: rule.severity,
     rated: rule.rated ?? false,
@@ -161,7 +166,7 @@ function atEnd(stops: string, early: readonly string[]): string {
   return `${stack} A resource that proves a violation by itself (${early.join(", ")}) is stopped before it is created or changed.`;
 }
 
-function detectionOf(rule: ManagedRule, detective: boolean): string {
+function detectionOf(rule: Rule, detective: boolean): string {
   if (!detective) return "No. It cannot be deployed as a rule of its own.";
   const triggers = rule.triggerTypes.map((trigger) =>
     trigger === "Periodic" ? "periodically" : "when a resource changes",
@@ -176,7 +181,7 @@ function detectionOf(rule: ManagedRule, detective: boolean): string {
   return `AWS Config evaluates it ${when}, ${where}.`;
 }
 
-function frameworksOf(rule: ManagedRule): readonly ExplainedFramework[] {
+function frameworksOf(rule: Rule): readonly ExplainedFramework[] {
   const requirements = new Map<string, string[]>();
   for (const [framework, requirement] of requirementsOf(rule.identifier)) {
     const numbers = requirements.get(framework);

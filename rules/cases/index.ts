@@ -11,6 +11,7 @@ import { cloudwatch } from "./cloudwatch";
 import { codebuild } from "./codebuild";
 import { codepipeline } from "./codepipeline";
 import { cognito } from "./cognito";
+import { custom } from "./custom";
 import { descriptions } from "./descriptions";
 import { dms } from "./dms";
 import { docdb } from "./docdb";
@@ -158,5 +159,5 @@ const services: readonly Cases[] = [
 
 /** The cases of every control that has a policy, by identifier. */
 export const cases: ReadonlyMap<string, readonly Case[]> = new Map(
-  services.flatMap((service) => Object.entries(service)),
+  [...services, custom].flatMap((service) => Object.entries(service)),
 );

@@ -102,10 +102,10 @@ const byKey = lazy(() => {
 });
 
 /** A managed rule by its identifier or its name. */
-export const findRule = (key: string): ManagedRule | undefined => byKey().get(key);
+export const findManagedRule = (key: string): ManagedRule | undefined => byKey().get(key);
 
 /** The page of AWS's guide on a rule, or the list of rules when it has none. */
-export const ruleUrl = (rule: ManagedRule): string =>
+export const managedRuleUrl = (rule: Pick<ManagedRule, "page">): string =>
   `https://docs.aws.amazon.com/config/latest/developerguide/${rule.page ?? "managed-rules-by-aws-config"}.html`;
 
 /** Whether an identifier stood in AWS's list only as a draft, and is valid no longer. */
@@ -126,11 +126,14 @@ const byRule = lazy(() => {
 });
 
 /** The requirements that a rule answers to, as pairs of framework id and requirement number. */
-export const requirementsOf = (identifier: string): readonly (readonly [string, string])[] =>
+export const requirementsOfManaged = (identifier: string): readonly (readonly [string, string])[] =>
   byRule().get(identifier) ?? [];
 
 /** Whether a rule exists in a region, as far as AWS's list knows. */
-export function isAvailableIn(rule: ManagedRule, region: string): boolean {
+export function isAvailableIn(
+  rule: Pick<ManagedRule, "regionsOnly" | "regionsExcept">,
+  region: string,
+): boolean {
   return rule.regionsOnly?.includes(region) ?? !(rule.regionsExcept?.includes(region) ?? false);
 }
 

@@ -1,5 +1,6 @@
-import { conformancePacks, findRule, isAvailableIn } from "../catalog";
-import type { ManagedRule } from "../catalog";
+import { conformancePacks, isAvailableIn } from "../catalog";
+import { findRule } from "../registry";
+import type { Rule } from "../registry";
 import { isGlobalRule, regionalRules } from "../selection";
 import type { Frequency, Selection } from "../selection";
 
@@ -51,7 +52,7 @@ export function packRules(packs: readonly string[], region: string | undefined):
     );
 }
 
-function costRule(rule: ManagedRule, name: string, frequency: Frequency = "TwentyFour_Hours"): CostRule {
+function costRule(rule: Rule, name: string, frequency: Frequency = "TwentyFour_Hours"): CostRule {
   return {
     name,
     types: rule.resourceTypes,

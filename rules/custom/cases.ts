@@ -15,7 +15,7 @@ export interface CustomCase<R = undefined> {
   readonly after: After<R> | Scheduled<R> | OneSided;
 }
 
-/** The resources that a program declares; the verdict is the one on all of them. */
+/** The resources that a program declares; the verdict is the one on the first, and on all of them together. */
 export interface Before {
   readonly resources: readonly {
     readonly type: string;

@@ -50,7 +50,23 @@ export const preventive =
     fromInputs: (resource: Reader<T>) => F,
   ): Check<T, ParameterValues<S>> =>
   (resource, parameters) =>
-    judged(control, fromInputs(resource), parameters);
+    withoutSecrets(judged(control, fromInputs(resource), parameters), resource.secrets());
+
+/** A predicate knows facts, not which of them are secret: what its reasons quote of those is taken out. */
+function withoutSecrets(outcome: Outcome, secrets: readonly string[]): Outcome {
+  if (secrets.length === 0) return outcome;
+  const clean = (text: string): string =>
+    secrets.reduce((rest, secret) => rest.replaceAll(secret, "[secret]"), text);
+  return {
+    ...outcome,
+    reasons: outcome.reasons.map((reason) => ({
+      ...reason,
+      found: clean(reason.found),
+      fix: clean(reason.fix),
+      ...(reason.key === undefined ? {} : { key: clean(reason.key) }),
+    })),
+  };
+}
 
 /** The reasons of an outcome as one sentence; empty where there are none. */
 export function messageOf({ reasons }: Outcome): string {

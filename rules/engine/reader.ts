@@ -3,7 +3,7 @@ import { compliant, notApplicable, undecided, violation, all, any } from "./outc
 import type { Outcome, Reason } from "./outcome";
 import type { At, Element, Path } from "./paths";
 import type { Holder, Place } from "./place";
-import { isUnknown, UNKNOWN, isList, isProperties, reveal, Secret, show } from "./values";
+import { isUnknown, UNKNOWN, isList, isProperties, reveal, Secret, secretTexts, show } from "./values";
 import type { Unknown, Value } from "./values";
 
 /** A value without secret wrapping; parts of a list or object may still be unknown. */
@@ -40,6 +40,11 @@ export class Reader<T> {
     /** The resource, where it is another one than the one that is judged: reasons then name it. */
     private readonly holder?: Holder,
   ) {}
+
+  /** The texts behind its secrets, which no message may hold. */
+  public secrets(): readonly string[] {
+    return secretTexts(this.root);
+  }
 
   /** What is at a path. */
   public read<P extends string>(path: P & Path<T, P>): Read {

@@ -148,6 +148,14 @@ export function holdsSecret(value: Value): boolean {
 
 const SHOWN_CHARACTERS = 80;
 
+/** Every text behind a secret of a value, however deep. */
+export function secretTexts(value: Value, isSecret = false): readonly string[] {
+  if (value instanceof Secret) return secretTexts(value.value, true);
+  if (isList(value)) return value.flatMap((item) => secretTexts(item, isSecret));
+  if (isProperties(value)) return Object.values(value).flatMap((item) => secretTexts(item, isSecret));
+  return isSecret && typeof value === "string" && value !== "" ? [value] : [];
+}
+
 /** A value as messages show it: short, on one line, without secrets and without terminal controls. */
 export function show(value: Value): string {
   if (holdsSecret(value)) return "[secret]";

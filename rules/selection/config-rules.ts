@@ -5,6 +5,8 @@ import type { Frequency, Selection } from "./types";
 export interface ConfigRule {
   readonly identifier: string;
   readonly name: string;
+  /** Whether AWS keeps the code of the rule, or we do, as a Lambda function. */
+  readonly owner: "AWS" | "CUSTOM_LAMBDA";
   /** At most 256 characters. */
   readonly description?: string;
   /** Every value as text. */
@@ -22,6 +24,7 @@ export function configRules(selection: Selection, region: string): readonly Conf
     .map(({ rule, parameters, frequency }) => ({
       identifier: rule.identifier,
       name: rule.name,
+      owner: rule.status === "custom" ? "CUSTOM_LAMBDA" : "AWS",
       parameters,
       resourceTypes: rule.triggerTypes.includes("ConfigurationChange")
         ? rule.resourceTypes.filter((type) => type !== "AWS::::Account")

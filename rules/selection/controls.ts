@@ -1,5 +1,6 @@
-import { findRule, isWithdrawn, managedRules } from "../catalog";
-import type { ManagedRule } from "../catalog";
+import { isWithdrawn } from "../catalog";
+import { allRules, findRule } from "../registry";
+import type { Rule } from "../registry";
 import type { Problems } from "./problems";
 
 /** Reports a control that does not exist, or exists no longer. */
@@ -8,7 +9,7 @@ export function unknownControl(path: string, given: string, problems: Problems):
     problems.add(path, `The rule "${given}" was withdrawn by AWS. Remove it.`);
     return;
   }
-  const names = managedRules().map((rule) => (given.includes("-") ? rule.name : rule.identifier));
+  const names = allRules().map((rule) => (given.includes("-") ? rule.name : rule.identifier));
   problems.unknownName(path, "The control", given, names, '"compliance catalog" lists the controls.');
 }
 
@@ -17,7 +18,7 @@ export function controlList(
   value: unknown,
   path: string,
   problems: Problems,
-): readonly (readonly [string, ManagedRule])[] {
+): readonly (readonly [string, Rule])[] {
   return problems.list(path, value).flatMap(([place, item]) => {
     const id = problems.text(place, item, "The id or name of a control");
     if (id === undefined) return [];

@@ -1,5 +1,5 @@
 import { isAvailableIn } from "../catalog";
-import type { ManagedRule } from "../catalog";
+import type { Rule } from "../registry";
 import type { Problems } from "./problems";
 import type { SelectedControl } from "./types";
 
@@ -10,7 +10,7 @@ const MAX_RULES = 1000;
 export function checkDeployment(
   controls: readonly SelectedControl[],
   regions: readonly string[],
-  named: readonly (readonly [string, ManagedRule])[],
+  named: readonly (readonly [string, Rule])[],
   at: (name: string) => string,
   problems: Problems,
 ): void {

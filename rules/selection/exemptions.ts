@@ -1,4 +1,4 @@
-import { findRule } from "../catalog";
+import { findRule } from "../registry";
 import { matchesGlob } from "./glob";
 import { join } from "./problems";
 import type { Problems } from "./problems";

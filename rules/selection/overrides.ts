@@ -1,5 +1,7 @@
-import { SEVERITIES, findRule, managedRules } from "../catalog";
-import type { ManagedRule, Severity } from "../catalog";
+import { SEVERITIES } from "../catalog";
+import type { Severity } from "../catalog";
+import { allRules, findRule } from "../registry";
+import type { Rule } from "../registry";
 import { unknownControl } from "./controls";
 import { checkParameters } from "./parameters";
 import { join } from "./problems";
@@ -10,7 +12,7 @@ import type { Frequency, Level } from "./types";
 /** What a selection file says of single controls: level, parameters, frequency. */
 
 /** The level of each control: its own, else its service's, else its severity's, else the default, else mandatory. */
-export function levels(value: unknown, path: string, problems: Problems): (rule: ManagedRule) => Level {
+export function levels(value: unknown, path: string, problems: Problems): (rule: Rule) => Level {
   const entries = problems.object(path, value, ["default", "severity", "service", "controls"]);
   const read = <K extends string>(
     name: string,
@@ -25,7 +27,7 @@ export function levels(value: unknown, path: string, problems: Problems): (rule:
     }
     return found;
   };
-  const services = new Set(managedRules().map((rule) => rule.service));
+  const services = new Set(allRules().map((rule) => rule.service));
   const bySeverity = read("severity", (key, place): Severity | undefined =>
     problems.word(place, key, SEVERITIES),
   );
@@ -52,7 +54,7 @@ export function levels(value: unknown, path: string, problems: Problems): (rule:
     "mandatory";
 }
 
-function controlKey(key: string, place: string, problems: Problems): ManagedRule | undefined {
+function controlKey(key: string, place: string, problems: Problems): Rule | undefined {
   const rule = findRule(key);
   if (rule === undefined) unknownControl(place, key, problems);
   return rule;

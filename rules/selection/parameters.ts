@@ -1,4 +1,7 @@
-import type { ManagedRule, ParameterType, RuleParameter } from "../catalog";
+import type { ParameterType, RuleParameter } from "../catalog";
+import { typedValues } from "../custom/parameters";
+import { customControlOf } from "../registry";
+import type { Rule } from "../registry";
 import type { Problems } from "./problems";
 import { describe, join } from "./problems";
 
@@ -58,7 +61,7 @@ function mapText(value: unknown): string | undefined {
 
 /** The given parameters of a rule as text; what is wrong with them goes to `problems`. */
 export function checkParameters(
-  rule: ManagedRule,
+  rule: Rule,
   given: unknown,
   path: string,
   problems: Problems,
@@ -85,6 +88,7 @@ export function checkParameters(
     else texts.push([name, text]);
   }
   const all = Object.fromEntries(texts);
+  for (const clause of customProblems(rule, all)) problems.add(path, `In the parameters ${clause}.`);
   const length = JSON.stringify(all).length;
   if (length > MAX_CHARACTERS) {
     problems.add(
@@ -95,8 +99,17 @@ export function checkParameters(
   return all;
 }
 
+/** What the declaration of a custom control says of given values; what is missing is told elsewhere. */
+function customProblems({ identifier }: Rule, given: Readonly<Record<string, string>>): readonly string[] {
+  const schema = customControlOf(identifier)?.parameters;
+  if (schema === undefined) return [];
+  const declared = Object.entries(schema).filter(([name]) => Object.hasOwn(given, name));
+  const parsed = typedValues(Object.fromEntries(declared), given);
+  return parsed.ok ? [] : parsed.problems;
+}
+
 /** The documented defaults of a rule's parameters. */
-export function defaultParameters(rule: ManagedRule): Readonly<Record<string, string>> {
+export function defaultParameters(rule: Rule): Readonly<Record<string, string>> {
   return Object.fromEntries(
     rule.parameters.flatMap(({ name, default: value }) => (value === undefined ? [] : [[name, value]])),
   );
@@ -104,7 +117,7 @@ export function defaultParameters(rule: ManagedRule): Readonly<Record<string, st
 
 /** The values of parameters as a policy reads them: numbers, booleans and lists instead of text. */
 export function typedParameters(
-  rule: ManagedRule,
+  rule: Rule,
   texts: Readonly<Record<string, string>>,
 ): Readonly<Record<string, unknown>> {
   const all = { ...defaultParameters(rule), ...texts };

@@ -1,7 +1,6 @@
-import { managedRules } from "../catalog";
 import type { RuleParameter } from "../catalog";
 import { compare } from "../engine";
-import { policies } from "../services";
+import { allRules, policyOf } from "../registry";
 import type { Exemption, Level, SelectedControl, Selection } from "./types";
 
 /** An exemption as the configuration of one policy holds it: the policy says which control it is about. */
@@ -28,8 +27,8 @@ export type PolicyConfig = Readonly<Record<string, PolicyEntry>>;
 export function policyConfig(selection: Selection): PolicyConfig {
   const selected = new Map(selection.controls.map((control) => [control.id, control]));
   const exemptions = [...selection.exemptions, ...selection.expired];
-  const entries = managedRules()
-    .filter(({ identifier }) => Object.hasOwn(policies, identifier))
+  const entries = allRules()
+    .filter(({ identifier }) => policyOf(identifier) !== undefined)
     .map(({ identifier, name }): [string, PolicyEntry] => {
       const control = selected.get(identifier);
       return [name, control === undefined ? "disabled" : entryOf(control, exemptions)];

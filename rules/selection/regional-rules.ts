@@ -1,4 +1,4 @@
-import { findRule } from "../catalog";
+import { findRule } from "../registry";
 import { configRules } from "./config-rules";
 import type { ConfigRule } from "./config-rules";
 import type { Selection } from "./types";

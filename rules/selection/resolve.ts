@@ -1,5 +1,5 @@
 import { SEVERITIES, conformancePacks, frameworks, managedRules } from "../catalog";
-import type { ManagedRule } from "../catalog";
+import type { Rule } from "../registry";
 import { compare } from "../engine";
 import { controlList } from "./controls";
 import { checkDeployment } from "./deployment";
@@ -56,7 +56,7 @@ export function resolveSelection(file: unknown, options: ResolveOptions): Resolv
   const named = namedControls(entries, at, problems);
   const queried = queriedControls(entries, at, asked, problems);
   const takesAll = entries.get("controls") === undefined || entries.get("controls") === "all";
-  const rules = new Map<string, ManagedRule>();
+  const rules = new Map<string, Rule>();
   if (takesAll || queried.narrowed) for (const rule of queried.rules) rules.set(rule.identifier, rule);
   for (const [, rule] of named) rules.set(rule.identifier, rule);
   for (const [, rule] of controlList(entries.get("exclude"), at("exclude"), problems))
@@ -121,7 +121,7 @@ function namedControls(
   entries: ReadonlyMap<string, unknown>,
   at: (name: string) => string,
   problems: Problems,
-): readonly (readonly [string, ManagedRule])[] {
+): readonly (readonly [string, Rule])[] {
   const value = entries.get("controls");
   if (value === undefined || value === "all") return [];
   if (!Array.isArray(value)) {
@@ -140,7 +140,7 @@ function queriedControls(
   at: (name: string) => string,
   asked: Asked,
   problems: Problems,
-): { readonly rules: readonly ManagedRule[]; readonly narrowed: boolean } {
+): { readonly rules: readonly Rule[]; readonly narrowed: boolean } {
   const ask = (identifier: string, values: Readonly<Record<string, string>> | undefined): void => {
     if (values !== undefined) asked.set(identifier, { ...values, ...asked.get(identifier) });
   };

@@ -1,4 +1,5 @@
-import type { ManagedRule, Severity } from "../catalog";
+import type { Severity } from "../catalog";
+import type { Rule } from "../registry";
 
 /** CrossGuard's enforcement levels, without `remediate`. */
 export type Level = "mandatory" | "advisory" | "disabled";
@@ -56,7 +57,7 @@ export interface SelectionFile {
 /** A control that a selection holds. */
 export interface SelectedControl {
   readonly id: string;
-  readonly rule: ManagedRule;
+  readonly rule: Rule;
   readonly level: Level;
   /** Every parameter that has a value, as text: the file's, else the framework's or pack's, else the documented default. */
   readonly parameters: Readonly<Record<string, string>>;

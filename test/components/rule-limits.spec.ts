@@ -2,7 +2,13 @@ import * as assert from "node:assert/strict";
 import type { ConfigRule } from "../../rules";
 import { inputParameters, type RuleChoices, ruleProblems } from "../../components/rule-limits";
 
-const good: ConfigRule = { name: "a-rule", identifier: "A_RULE", parameters: {}, resourceTypes: [] };
+const good: ConfigRule = {
+  name: "a-rule",
+  owner: "AWS",
+  identifier: "A_RULE",
+  parameters: {},
+  resourceTypes: [],
+};
 const one = (more: Partial<ConfigRule>): RuleChoices => ({ rules: [{ ...good, ...more }] });
 const many = (count: number): RuleChoices => ({
   rules: Array.from({ length: count }, (_, index) => ({ ...good, name: `rule-${index}` })),

@@ -12,6 +12,7 @@ const HERE = { region: "eu-west-1", homeRegion: "us-east-1" };
 
 const rule = (name: string, more: Partial<ConfigRule> = {}): ConfigRule => ({
   name,
+  owner: "AWS",
   identifier: name.toUpperCase().replaceAll("-", "_"),
   parameters: {},
   resourceTypes: [],

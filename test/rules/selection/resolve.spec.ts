@@ -220,6 +220,7 @@ describe("a selection", () => {
         {
           identifier: "ACCESS_KEYS_ROTATED",
           name: "access-keys-rotated",
+          owner: "AWS",
           parameters: { maxAccessKeyAge: "90" },
           resourceTypes: [],
           frequency: "Six_Hours",
@@ -227,6 +228,7 @@ describe("a selection", () => {
         {
           identifier: "RDS_MULTI_AZ_SUPPORT",
           name: "rds-multi-az-support",
+          owner: "AWS",
           parameters: {},
           resourceTypes: ["AWS::RDS::DBInstance"],
         },

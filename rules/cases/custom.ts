@@ -1,0 +1,33 @@
+import type { CustomCase } from "../custom/cases";
+import { idOf } from "../custom/control";
+import { cases as lambdaFunctionUrlIam } from "../custom/lambda-function-url-iam/cases";
+import type { Case } from "./types";
+
+/** The cases of the custom controls, as far as a program can declare what they show. */
+
+const byName: Readonly<Record<string, readonly CustomCase<unknown>[]>> = {
+  "lambda-function-url-iam": lambdaFunctionUrlIam,
+};
+
+/** By identifier of the control. */
+export const custom: Readonly<Record<string, readonly Case[]>> = Object.fromEntries(
+  Object.entries(byName)
+    .map(([name, cases]) => [idOf({ name }), cases.flatMap(caseOf)] as const)
+    .filter(([, cases]) => cases.length > 0),
+);
+
+function caseOf({ title, verdict, parameters, before }: CustomCase<unknown>): readonly Case[] {
+  if (!("resources" in before)) return [];
+  // The verdict of such a case is on the first resource.
+  const stack = before.resources.map(
+    (resource, index) => [index === 0 ? "subject" : `other${index}`, resource] as const,
+  );
+  return [
+    {
+      title,
+      verdict,
+      stack: Object.fromEntries(stack),
+      ...(parameters === undefined ? {} : { parameters }),
+    },
+  ];
+}

@@ -1,0 +1,81 @@
+import { findManagedRule, managedRules, managedRuleUrl, requirementsOfManaged } from "./catalog";
+import type { ManagedRule, RuleParameter } from "./catalog";
+import { idOf } from "./custom/control";
+import { customControls } from "./custom/registered";
+import type { RegisteredControl } from "./custom/registered";
+import type { Policy } from "./engine";
+import { policies } from "./services";
+
+/** Every rule that AWS Config can evaluate for us: AWS's own, and the custom ones of this repository. */
+
+/** A rule as the catalogue describes it; a custom one is a Lambda function of ours. */
+export interface Rule extends Omit<ManagedRule, "identifier" | "status"> {
+  readonly identifier: string;
+  readonly status: ManagedRule["status"] | "custom";
+}
+
+const customRules: readonly Rule[] = customControls.map(({ control }) => ({
+  identifier: idOf(control),
+  name: control.name,
+  service: control.name.slice(0, control.name.indexOf("-")),
+  status: "custom",
+  severity: control.severity,
+  triggerTypes: control.triggerTypes,
+  resourceTypes: control.resourceTypes,
+  parameters: Object.entries(control.parameters).map(
+    ([name, { type, default: value, optional = false }]): RuleParameter => ({
+      name,
+      type,
+      ...(value === undefined ? {} : { default: value }),
+      optional: optional || value !== undefined,
+    }),
+  ),
+}));
+
+const customByKey = new Map(
+  customRules.flatMap((rule, index) => {
+    const entry = { rule, ...customControls[index] };
+    return [
+      [rule.identifier, entry],
+      [rule.name, entry],
+    ] as const;
+  }),
+);
+
+/** Every rule, by identifier in alphabetical order. */
+export const allRules = (): readonly Rule[] =>
+  [...managedRules(), ...customRules].sort(({ identifier: a }, { identifier: b }) => (a < b ? -1 : 1));
+
+/** A rule by its identifier or its name. */
+export const findRule = (key: string): Rule | undefined => customByKey.get(key)?.rule ?? findManagedRule(key);
+
+/** The declaration of a custom control by the identifier or the name of its rule. */
+export const customControlOf = (key: string): RegisteredControl["control"] | undefined =>
+  customByKey.get(key)?.control;
+
+// The parameter types of the policies differ; what is passed to each was parsed by the parameters of its own rule.
+const table = new Map<string, Policy>([
+  ...Object.entries(policies),
+  ...customControls.flatMap(({ control, policy }) =>
+    policy === undefined ? [] : [[idOf(control), policy] as const],
+  ),
+]);
+
+/** The preventive policy of a rule, if there is one. */
+export const policyOf = (identifier: string): Policy | undefined => table.get(identifier);
+
+/** The page on a rule: AWS's guide, or the way custom rules work. */
+export const ruleUrl = (rule: Rule): string =>
+  rule.status === "custom"
+    ? managedRuleUrl({ page: "evaluate-config_develop-rules_lambda-functions" })
+    : managedRuleUrl(rule);
+
+/** The requirements that a rule answers to, as pairs of framework id and requirement number. */
+export function requirementsOf(identifier: string): readonly (readonly [string, string])[] {
+  const custom = customControlOf(identifier);
+  if (custom === undefined) return requirementsOfManaged(identifier);
+  return (custom.requirements ?? []).map((text) => {
+    const colon = text.indexOf(":");
+    return [text.slice(0, colon), text.slice(colon + 1)];
+  });
+}
