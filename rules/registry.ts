@@ -2,7 +2,7 @@ import { findManagedRule, managedRules, managedRuleUrl, requirementsOfManaged } 
 import type { ManagedRule, RuleParameter } from "./catalog";
 import { idOf } from "./custom/control";
 import { customControls } from "./custom/registered";
-import type { RegisteredControl } from "./custom/registered";
+import type { RegisteredControl } from "./custom/register";
 import type { Policy } from "./engine";
 import { policies } from "./services";
 

@@ -1,17 +1,11 @@
 import type { CustomCase } from "../custom/cases";
 import { idOf } from "../custom/control";
-import { cases as lambdaFunctionUrlIam } from "../custom/lambda-function-url-iam/cases";
+import { tables } from "./custom-tables";
 import type { Case } from "./types";
 
-/** The cases of the custom controls, as far as a program can declare what they show. */
-
-const byName: Readonly<Record<string, readonly CustomCase<unknown>[]>> = {
-  "lambda-function-url-iam": lambdaFunctionUrlIam,
-};
-
-/** By identifier of the control. */
+/** The cases of the custom controls, as far as a program can declare what they show; by identifier. */
 export const custom: Readonly<Record<string, readonly Case[]>> = Object.fromEntries(
-  Object.entries(byName)
+  Object.entries(tables)
     .map(([name, cases]) => [idOf({ name }), cases.flatMap(caseOf)] as const)
     .filter(([, cases]) => cases.length > 0),
 );

@@ -1,15 +1,41 @@
 /** Property values as controls see them: plain JSON, with what is unknown and what is secret marked. */
 
-/** The type of {@link UNKNOWN}. */
-export class Unknown {
+/*
+ * A control of another package comes in a bundle with an engine of its own. The marks are told apart by their classes,
+ * so that all engines of a process must have the same ones: whichever is loaded first makes them.
+ */
+const MARKS = Symbol.for("continuous-compliance.marks");
+
+class UnknownMark {
   /** As messages show it. */
   public toJSON(): string {
     return "[unknown]";
   }
 }
 
+class SecretMark {
+  public constructor(public readonly value: Value) {}
+}
+
+interface Marks {
+  readonly Unknown: typeof UnknownMark;
+  readonly Secret: typeof SecretMark;
+  readonly unknown: UnknownMark;
+}
+
+const marks: Marks = (Reflect.get(globalThis, MARKS) as Marks | undefined) ?? {
+  Unknown: UnknownMark,
+  Secret: SecretMark,
+  unknown: new UnknownMark(),
+};
+Reflect.set(globalThis, MARKS, marks);
+
+/** The type of {@link UNKNOWN}. */
+export const Unknown = marks.Unknown;
+export type Unknown = UnknownMark;
+
 /** Stands for a value that is not known before the update. */
-export const UNKNOWN = new Unknown();
+export const UNKNOWN: Unknown = marks.unknown;
 
 /** Whether a value is not known before the update. */
 export function isUnknown(value: unknown): value is Unknown {
@@ -17,9 +43,8 @@ export function isUnknown(value: unknown): value is Unknown {
 }
 
 /** A secret. Its value takes part in decisions and is never shown. */
-export class Secret {
-  public constructor(public readonly value: Value) {}
-}
+export const Secret = marks.Secret;
+export type Secret = SecretMark;
 
 export type Value = null | boolean | number | string | Unknown | Secret | readonly Value[] | Properties;
 export interface Properties {
