@@ -4,6 +4,7 @@ import type { CheckContext } from "./commands/check";
 import { addDeliver } from "./commands/deliver";
 import { addFactCommands } from "./commands/register";
 import { addAccountCommands } from "./commands/register-account";
+import { addRule } from "./commands/register-rule";
 import { FORMATS } from "./reports";
 import type { Format } from "./reports";
 import { TOOL } from "./version";
@@ -68,6 +69,7 @@ export function commandLine(context: CheckContext, finish: (status: ExitStatus) 
   addFactCommands(program, context, finish, gathered);
   addDeliver(program, context, finish);
   addAccountCommands(program, context, finish, gathered);
+  addRule(program, context, finish);
   for (const command of program.commands.flatMap((one) => [one, ...one.commands])) {
     command
       .option("--debug", "print stack traces")

@@ -4,3 +4,4 @@ export type { InvocationContext } from "./deadline";
 export type { RuleDefinition, Subject } from "./definition";
 export { configRule } from "./rule";
 export type { RuleHandler, RuleResult, Surroundings } from "./rule";
+export { itemOfApi } from "./items";

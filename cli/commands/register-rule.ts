@@ -1,0 +1,58 @@
+import type { Command } from "commander";
+import type { CheckContext } from "./check";
+
+interface TestFlags {
+  readonly item?: string;
+  readonly event?: string;
+  readonly read?: string;
+  readonly parameters?: string;
+}
+
+interface InvokeFlags {
+  readonly profile?: string;
+  readonly region?: string;
+  readonly parameters?: string;
+}
+
+/**
+ * Adds `compliance rule`, the kit for custom rules. Each command is loaded when it runs.
+ * @param finish - takes the exit status of the command that ran.
+ */
+export function addRule(program: Command, context: CheckContext, finish: (status: number) => void): void {
+  const rule = program
+    .command("rule")
+    .summary("write, test and try custom rules")
+    .description(
+      "The kit for custom rules: one predicate that is a policy before the deployment and an AWS Config rule after it.",
+    );
+  rule
+    .command("test")
+    .summary("run the cases of custom controls")
+    .description(
+      "Runs the cases of custom controls in both worlds. With --item or --event the function of one control answers\n" +
+        "that instead, and what AWS Config would get is printed.",
+    )
+    .argument("[NAME...]", "custom controls (default: all)")
+    .option("--item <FILE>", 'a configuration item, as JSON; "-" reads standard input')
+    .option("--event <FILE>", 'a whole event of AWS Config, as JSON; "-" reads standard input')
+    .option("--read <FILE>", "what the rule reads beside the item, as JSON")
+    .option("--parameters <JSON>", "parameters of the rule: an object of texts")
+    .action(async (names: readonly string[], flags: TestFlags) => {
+      const { ruleTest } = await import("./rule-test");
+      finish(await ruleTest({ ...flags, names }, context));
+    });
+  rule
+    .command("invoke")
+    .summary("judge what AWS Config has recorded, without deploying the rule")
+    .description(
+      "Reads the last recorded configuration items of the control's types and judges them here. AWS Config is told nothing.",
+    )
+    .argument("<NAME>", "a custom control")
+    .option("--profile <NAME>", "a profile of the shared AWS configuration")
+    .option("--region <REGION>", "the region (default: that of the profile or environment)")
+    .option("--parameters <JSON>", "parameters of the rule: an object of texts")
+    .action(async (name: string, flags: InvokeFlags) => {
+      const { ruleInvoke } = await import("./rule-invoke");
+      finish(await ruleInvoke({ ...flags, name, now: new Date().toISOString() }, context));
+    });
+}

@@ -1,0 +1,129 @@
+import { readFileSync } from "node:fs";
+import { createColors } from "picocolors";
+import { parameterTexts } from "../../rules/custom/parameters";
+import { UsageError, systemReason } from "../errors";
+import type { Io } from "../io";
+import { projectFolder } from "../project";
+import { changeEvent, EXAMPLE_ACCOUNT } from "../rule/events";
+import { verdictsOf } from "../rule/judging";
+import { knownNames, loadFolder } from "../rule/load";
+import type { Folder } from "../rule/load";
+import { rehearse } from "../rule/rehearsal";
+import { resultsText } from "../rule/results";
+import { counted } from "../reports/wording";
+
+export interface RuleTestOptions {
+  readonly names: readonly string[];
+  /** A configuration item to judge instead of the cases. */
+  readonly item?: string;
+  /** A whole event to answer instead of the cases. */
+  readonly event?: string;
+  /** What the rule reads beside the item. */
+  readonly read?: string;
+  /** JSON. */
+  readonly parameters?: string;
+}
+
+/**
+ * `compliance rule test`: runs the cases of custom controls in both worlds, or one item or event through the function.
+ * @returns 1 when a case has another verdict, or something violates.
+ * @throws UsageError for a control, file or flag that is wrong.
+ */
+export async function ruleTest(options: RuleTestOptions, io: Io): Promise<0 | 1> {
+  const root = projectFolder();
+  const names = knownNames(root, options.names);
+  if (options.item !== undefined || options.event !== undefined) {
+    const [name] = names;
+    if (options.names.length !== 1 || name === undefined)
+      throw new UsageError('"--item" and "--event" need the name of one control.');
+    return judgeFile(await loadFolder(root, name), options, io);
+  }
+  return runCases(root, names, io);
+}
+
+async function runCases(root: string, names: readonly string[], io: Io): Promise<0 | 1> {
+  const colours = createColors(io.colour);
+  let passed = 0;
+  let failed = 0;
+  for (const name of names) {
+    const lines: string[] = [];
+    let count = 0;
+    try {
+      const folder = await loadFolder(root, name);
+      for (const example of folder.cases) {
+        const wrong = await problemOf(folder, example);
+        count++;
+        if (wrong === undefined) passed++;
+        else lines.push(`  ${colours.red("✗")} a resource ${example.title}: ${wrong}`);
+      }
+    } catch (error) {
+      if (!(error instanceof UsageError)) throw error;
+      lines.push(`  ${colours.red("✗")} ${error.line}`);
+    }
+    failed += lines.length;
+    const mark = lines.length === 0 ? colours.green("✓") : colours.red("✗");
+    io.stdout.write(`${[`${mark} ${name}: ${counted(count, "case")}`, ...lines].join("\n")}\n`);
+  }
+  io.stdout.write(`\n${passed} passed, ${failed} failed\n`);
+  return failed === 0 ? 0 : 1;
+}
+
+/** What is wrong with a case; `undefined` when both worlds say what it says. */
+async function problemOf(folder: Folder, example: Folder["cases"][number]): Promise<string | undefined> {
+  try {
+    const { before, after } = await verdictsOf(folder, example);
+    if (before === undefined && after === undefined) return "it exists in neither world";
+    const wrong = [
+      ...(before === undefined || before === example.verdict ? [] : [`before the deployment ${before}`]),
+      ...(after === undefined || after === example.verdict ? [] : [`after it ${after}`]),
+    ];
+    return wrong.length === 0 ? undefined : `expected ${example.verdict}, and it is ${wrong.join(", ")}`;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
+async function judgeFile(folder: Folder, options: RuleTestOptions, io: Io): Promise<0 | 1> {
+  const { control, definition } = folder;
+  const place = options.event ?? options.item ?? "";
+  const content = jsonFile(place);
+  const read = options.read === undefined ? undefined : jsonFile(options.read);
+  const parts = {
+    parameters: parametersOf(options.parameters),
+    account: EXAMPLE_ACCOUNT,
+    rule: control.name,
+  };
+  const event = options.event === undefined ? changeEvent(content, parts) : content;
+  const answering = read === undefined ? {} : { read: () => Promise.resolve(read) };
+  try {
+    const results = await rehearse({ ...definition, ...answering }, event, false);
+    io.stdout.write(resultsText(results, io));
+    return results.some(({ compliance }) => compliance === "NON_COMPLIANT") ? 1 : 0;
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error), place, { cause: error });
+  }
+}
+
+/**
+ * Parameters as a flag gives them.
+ * @throws UsageError when they are not a JSON object of texts.
+ */
+export function parametersOf(text: string | undefined): Readonly<Record<string, string>> {
+  const parsed = parameterTexts(text);
+  if (!parsed.ok) throw new UsageError(`${parsed.problems.join("; ")}.`, "--parameters");
+  return parsed.values;
+}
+
+function jsonFile(path: string): unknown {
+  let text: string;
+  try {
+    text = readFileSync(path === "-" ? 0 : path, "utf8");
+  } catch (error) {
+    throw new UsageError(`${systemReason(error)}.`, path, { cause: error });
+  }
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new UsageError("It is not JSON.", path, { cause: error });
+  }
+}

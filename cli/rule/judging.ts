@@ -1,0 +1,88 @@
+import { evaluate, ResourceGraph } from "../../rules";
+import type { ResourceFacts, Verdict } from "../../rules";
+import type { Before, CustomCase } from "../../rules/custom/cases";
+import { idOf } from "../../rules/custom/control";
+import { judged } from "../../rules/custom/judge";
+import { typedValues } from "../../rules/custom/parameters";
+import type { ParameterSchema, ParameterValues } from "../../rules/custom/parameters";
+import { changeEvent, EXAMPLE_ACCOUNT } from "./events";
+import type { Folder } from "./load";
+import { rehearse } from "./rehearsal";
+
+/** The verdicts of a custom control on one of its cases, in both worlds. */
+
+/** What a case came to; a world in which it does not exist is absent. */
+export interface CaseVerdicts {
+  readonly before?: Verdict;
+  readonly after?: Verdict;
+}
+
+/**
+ * Judges a case by the policy, and by the function itself, whose reads are answered by the case.
+ * @throws Error when the control fails, or does not take the parameters of the case.
+ */
+export async function verdictsOf(folder: Folder, example: CustomCase<unknown>): Promise<CaseVerdicts> {
+  const { before, after } = example;
+  return {
+    ...("resources" in before ? { before: verdictBefore(folder, before, example) } : {}),
+    ...("never" in after ? {} : { after: await verdictAfter(folder, example) }),
+  };
+}
+
+/** The stack that a case declares. */
+export const factsOf = ({ resources }: Before): readonly ResourceFacts[] =>
+  resources.map(({ type, inputs }, index) => ({
+    urn: `urn:pulumi:dev::case::${type}::r${index}`,
+    type,
+    inputs,
+  }));
+
+function verdictBefore(
+  { control, preventivePolicy: policy }: Folder,
+  world: Before,
+  example: CustomCase<unknown>,
+): Verdict {
+  if (policy === undefined)
+    throw new Error('the case declares resources, and there is no "preventivePolicy"');
+  const { findings, errors } = evaluate(new ResourceGraph(factsOf(world)), [
+    { id: idOf(control), policy, parameters: typed(control, example) },
+  ]);
+  const [error] = errors;
+  if (error !== undefined) throw new Error(error.message);
+  return together(findings.map(({ verdict }) => verdict));
+}
+
+async function verdictAfter(folder: Folder, example: CustomCase<unknown>): Promise<Verdict> {
+  const { control, definition, fromAccount } = folder;
+  const { after: world } = example;
+  if ("account" in world) {
+    if (fromAccount === undefined)
+      throw new Error('the case is about an account, and there is no "fromAccount"');
+    return judged(control, fromAccount(world.account), typed(control, example)).verdict;
+  }
+  if (!("item" in world)) throw new Error("the case is in neither world");
+  const read = (): Promise<unknown> => Promise.resolve(world.read);
+  const parts = { parameters: example.parameters ?? {}, account: EXAMPLE_ACCOUNT, rule: control.name };
+  const results = await rehearse({ ...definition, read }, changeEvent(world.item, parts), false);
+  const [result, ...others] = results;
+  if (result === undefined || others.length > 0)
+    throw new Error(`the function reported ${results.length} results for one item`);
+  const isUndecided = result.annotation?.startsWith("Undecided: ") ?? false;
+  // The function reports in AWS Config's words, all of which are verdicts.
+  return isUndecided ? "UNDECIDED" : (result.compliance as Verdict);
+}
+
+function typed(
+  { parameters: schema }: Folder["control"],
+  { parameters = {} }: CustomCase<unknown>,
+): ParameterValues<ParameterSchema> {
+  const parsed = typedValues(schema, parameters);
+  if (!parsed.ok) throw new Error(`the parameters of the case are wrong: ${parsed.problems.join("; ")}`);
+  return parsed.values;
+}
+
+/** The verdicts on several resources as the one on what they make up together. */
+function together(verdicts: readonly Verdict[]): Verdict {
+  const order: readonly Verdict[] = ["NON_COMPLIANT", "UNDECIDED", "COMPLIANT"];
+  return order.find((verdict) => verdicts.includes(verdict)) ?? "NOT_APPLICABLE";
+}

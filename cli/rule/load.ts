@@ -1,0 +1,113 @@
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import type { Policy, Reader } from "../../rules";
+import { nearest } from "../../rules";
+import type { CustomCase } from "../../rules/custom/cases";
+import type { CustomControl } from "../../rules/custom/control";
+import type { ParameterSchema } from "../../rules/custom/parameters";
+import type { Clients, RuleDefinition } from "../../rules/lambda";
+import { UsageError } from "../errors";
+import { CONTROLS_FOLDER, controlNames } from "./registration";
+
+/** How a rule reads and maps, of whatever facts. */
+export type AnyDefinition = RuleDefinition<object, ParameterSchema, Clients, unknown>;
+
+/** What the folder of a custom control exports. */
+export interface Folder {
+  readonly control: CustomControl<object>;
+  /** Absent for a control that says why it is only detected. */
+  readonly preventivePolicy?: Policy<object>;
+  /** Present where the facts come from one resource of the program. */
+  readonly fromInputs?: (resource: Reader<unknown>) => object;
+  /** Present where a schedule's run reads what decides. */
+  readonly fromAccount?: (read: unknown) => object;
+  readonly cases: readonly CustomCase<unknown>[];
+  readonly definition: AnyDefinition;
+}
+
+/** The files of a folder and what the kit needs of each. */
+const FILES = [
+  ["index", ["control"]],
+  ["cases", ["cases"]],
+  ["handler", ["definition"]],
+] as const;
+
+/**
+ * The names that a user gave, checked; every control when none is given.
+ * @throws UsageError for a control that does not exist, with the nearest one that does.
+ */
+export function knownNames(root: string, given: readonly string[]): readonly string[] {
+  if (!existsSync(join(root, CONTROLS_FOLDER))) {
+    throw new UsageError(
+      `The folder "${CONTROLS_FOLDER}" is not there. The kit works in a checkout of this project.`,
+    );
+  }
+  const names = controlNames(root);
+  for (const name of given) {
+    if (names.includes(name)) continue;
+    const near = nearest(name, names);
+    const hint = near === undefined ? `There are ${names.join(", ")}.` : `Did you mean "${near}"?`;
+    throw new UsageError(`There is no custom control "${name}". ${hint}`);
+  }
+  return given.length === 0 ? names : given;
+}
+
+/**
+ * Compiles the folder of a control and loads it.
+ * @param root - The repository.
+ * @throws UsageError when it does not compile, fails to load, or lacks what a control has.
+ */
+export async function loadFolder(root: string, name: string): Promise<Folder> {
+  const folder = join(root, CONTROLS_FOLDER, name);
+  const place = `${CONTROLS_FOLDER}/${name}`;
+  const { build } = await import("esbuild").catch((error: unknown) => {
+    throw new UsageError('The package "esbuild" is not installed. Run "npm ci".', place, { cause: error });
+  });
+  // Inside the checkout, so that the packages which the control imports are found.
+  const cache = join(root, "node_modules", ".cache");
+  mkdirSync(cache, { recursive: true });
+  const out = mkdtempSync(join(cache, "compliance-rule-"));
+  try {
+    await build({
+      entryPoints: FILES.map(([file]) => join(folder, `${file}.ts`)),
+      outdir: out,
+      bundle: true,
+      platform: "node",
+      format: "cjs",
+      packages: "external",
+      sourcemap: "inline",
+      logLevel: "silent",
+    }).catch((error: unknown) => {
+      throw new UsageError(`It does not compile: ${firstLine(error)}`, place, { cause: error });
+    });
+    return loaded(out, place);
+  } finally {
+    rmSync(out, { recursive: true, force: true });
+  }
+}
+
+function loaded(out: string, place: string): Folder {
+  const load = createRequire(join(out, "index.js"));
+  const parts = FILES.map(([file, wanted]) => {
+    let exported: Readonly<Record<string, unknown>>;
+    try {
+      exported = load(join(out, `${file}.js`)) as typeof exported;
+    } catch (error) {
+      throw new UsageError(`It fails to load: ${firstLine(error)}`, `${place}/${file}.ts`, { cause: error });
+    }
+    for (const name of wanted) {
+      if (typeof exported[name] === "object") continue;
+      throw new UsageError(`It does not export "${name}".`, `${place}/${file}.ts`);
+    }
+    return exported;
+  });
+  // The tests of a control hold the rest of its shape.
+  return Object.assign({}, ...parts) as Folder;
+}
+
+function firstLine(error: unknown): string {
+  const lines = (error instanceof Error ? error.message : String(error)).split("\n").filter(Boolean);
+  // esbuild counts the errors first.
+  return (lines.find((line) => line.includes("ERROR:")) ?? lines[0] ?? "unknown").trim();
+}
