@@ -99,6 +99,7 @@ export interface ResourceArgs {
   "aws:ebs/snapshot:Snapshot": import("@pulumi/aws/ebs/snapshot").SnapshotArgs;
   "aws:ebs/snapshotBlockPublicAccess:SnapshotBlockPublicAccess": import("@pulumi/aws/ebs/snapshotBlockPublicAccess").SnapshotBlockPublicAccessArgs;
   "aws:ebs/volume:Volume": import("@pulumi/aws/ebs/volume").VolumeArgs;
+  "aws:ec2/amiLaunchPermission:AmiLaunchPermission": import("@pulumi/aws/ec2/amiLaunchPermission").AmiLaunchPermissionArgs;
   "aws:ec2/capacityReservation:CapacityReservation": import("@pulumi/aws/ec2/capacityReservation").CapacityReservationArgs;
   "aws:ec2/carrierGateway:CarrierGateway": import("@pulumi/aws/ec2/carrierGateway").CarrierGatewayArgs;
   "aws:ec2/customerGateway:CustomerGateway": import("@pulumi/aws/ec2/customerGateway").CustomerGatewayArgs;
@@ -117,6 +118,7 @@ export interface ResourceArgs {
   "aws:ec2/launchConfiguration:LaunchConfiguration": import("@pulumi/aws/ec2/launchConfiguration").LaunchConfigurationArgs;
   "aws:ec2/launchTemplate:LaunchTemplate": import("@pulumi/aws/ec2/launchTemplate").LaunchTemplateArgs;
   "aws:ec2/managedPrefixList:ManagedPrefixList": import("@pulumi/aws/ec2/managedPrefixList").ManagedPrefixListArgs;
+  "aws:ec2/managedPrefixListEntry:ManagedPrefixListEntry": import("@pulumi/aws/ec2/managedPrefixListEntry").ManagedPrefixListEntryArgs;
   "aws:ec2/natGateway:NatGateway": import("@pulumi/aws/ec2/natGateway").NatGatewayArgs;
   "aws:ec2/networkAcl:NetworkAcl": import("@pulumi/aws/ec2/networkAcl").NetworkAclArgs;
   "aws:ec2/networkAclAssociation:NetworkAclAssociation": import("@pulumi/aws/ec2/networkAclAssociation").NetworkAclAssociationArgs;
@@ -153,6 +155,7 @@ export interface ResourceArgs {
   "aws:ecr/lifecyclePolicy:LifecyclePolicy": import("@pulumi/aws/ecr/lifecyclePolicy").LifecyclePolicyArgs;
   "aws:ecr/registryScanningConfiguration:RegistryScanningConfiguration": import("@pulumi/aws/ecr/registryScanningConfiguration").RegistryScanningConfigurationArgs;
   "aws:ecr/repository:Repository": import("@pulumi/aws/ecr/repository").RepositoryArgs;
+  "aws:ecr/repositoryPolicy:RepositoryPolicy": import("@pulumi/aws/ecr/repositoryPolicy").RepositoryPolicyArgs;
   "aws:ecs/capacityProvider:CapacityProvider": import("@pulumi/aws/ecs/capacityProvider").CapacityProviderArgs;
   "aws:ecs/cluster:Cluster": import("@pulumi/aws/ecs/cluster").ClusterArgs;
   "aws:ecs/service:Service": import("@pulumi/aws/ecs/service").ServiceArgs;
@@ -329,6 +332,7 @@ export interface ResourceArgs {
   "aws:schemas/registry:Registry": import("@pulumi/aws/schemas/registry").RegistryArgs;
   "aws:schemas/registryPolicy:RegistryPolicy": import("@pulumi/aws/schemas/registryPolicy").RegistryPolicyArgs;
   "aws:secretsmanager/secret:Secret": import("@pulumi/aws/secretsmanager/secret").SecretArgs;
+  "aws:secretsmanager/secretPolicy:SecretPolicy": import("@pulumi/aws/secretsmanager/secretPolicy").SecretPolicyArgs;
   "aws:secretsmanager/secretRotation:SecretRotation": import("@pulumi/aws/secretsmanager/secretRotation").SecretRotationArgs;
   "aws:securityhub/account:Account": import("@pulumi/aws/securityhub/account").AccountArgs;
   "aws:servicecatalog/portfolio:Portfolio": import("@pulumi/aws/servicecatalog/portfolio").PortfolioArgs;
