@@ -17,6 +17,27 @@ export interface ItemConfigurations {
     readonly runtime?: string;
     readonly version?: string;
   };
+  readonly "AWS::SNS::Topic": {
+    readonly Owner?: string;
+    /** JSON text. */
+    readonly Policy?: string;
+    readonly TopicArn?: string;
+  };
+  readonly "AWS::SQS::Queue": {
+    /** JSON text; absent for a queue without a policy. */
+    readonly Policy?: string;
+    readonly QueueArn?: string;
+    readonly QueueName?: string;
+    readonly QueueUrl?: string;
+  };
+  readonly "AWS::ECR::Repository": {
+    readonly Arn?: string;
+    readonly RepositoryName?: string;
+  };
+  readonly "AWS::SecretsManager::Secret": {
+    readonly ARN?: string;
+    readonly Name?: string;
+  };
 }
 
 /** The resource types whose configuration is typed. */

@@ -1,0 +1,46 @@
+import { stackPolicy } from "../../engine/policy";
+import type { Policy } from "../../engine/policy";
+import { customControl } from "../control";
+import { textAt } from "../items";
+import type { ConfigurationItem } from "../items";
+import type { ParameterValues } from "../parameters";
+import { judgeSharing, recordedSharing, sharedAlone, sharedBy, SHARING_PARAMETERS } from "../sharing";
+import type { Sharing } from "../sharing";
+
+const TOPIC = "aws:sns/topic:Topic";
+const PLACES = { inline: "policy", type: "aws:sns/topicPolicy:TopicPolicy", link: "arn" } as const;
+
+/**
+ * Who may publish and subscribe is written in the topic's policy. The managed rule `sns-topic-no-public-access` takes any
+ * fixed condition for private; this control asks whose accounts it names.
+ * @see https://docs.aws.amazon.com/sns/latest/dg/sns-access-policy-use-cases.html
+ */
+export const control = customControl({
+  name: "sns-topic-shared-in-organization",
+  title: "SNS topics are shared within the organisation or with trusted accounts only.",
+  severity: "high",
+  resourceTypes: ["AWS::SNS::Topic"],
+  triggerTypes: ["ConfigurationChange"],
+  parameters: SHARING_PARAMETERS,
+  sources: {
+    policy: { from: "item", path: "configuration.Policy" },
+    ownAccount: { from: "item", path: "awsAccountId" },
+  },
+  listing: [],
+  judge: (facts: Sharing, parameters) => judgeSharing(facts, parameters),
+});
+
+/**
+ * After the deployment: the attributes of the topic, of which the policy is JSON text. Every topic has one.
+ * @see https://docs.aws.amazon.com/sns/latest/api/API_GetTopicAttributes.html
+ */
+export const fromItem = (item: ConfigurationItem<"AWS::SNS::Topic">): Sharing =>
+  recordedSharing(item, textAt(item, "configuration.Policy"));
+
+export const preventivePolicy: Policy<ParameterValues<typeof SHARING_PARAMETERS>> = stackPolicy(
+  control.title,
+  {
+    [TOPIC]: sharedBy(control, PLACES),
+    [PLACES.type]: sharedAlone(control, PLACES, TOPIC),
+  },
+);
