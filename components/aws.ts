@@ -13,6 +13,7 @@ export * as codeconnections from "@pulumi/aws/codeconnections";
 export * as codepipeline from "@pulumi/aws/codepipeline";
 export * as iam from "@pulumi/aws/iam";
 export * as kms from "@pulumi/aws/kms";
+export * as lambda from "@pulumi/aws/lambda";
 export * as s3 from "@pulumi/aws/s3";
 export * as sns from "@pulumi/aws/sns";
 export * as sqs from "@pulumi/aws/sqs";

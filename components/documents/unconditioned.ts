@@ -41,4 +41,11 @@ export const WITHOUT_SOURCE_CONDITION: readonly Unconditioned[] = [
       "CloudTrail is documented to send its source to S3, KMS and SNS, and not when it assumes the role for CloudWatch Logs.",
     page: "https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-required-policy-for-cloudwatch-logs.html",
   },
+  {
+    principal: "lambda.amazonaws.com",
+    action: "sts:AssumeRole",
+    reason:
+      "Lambda is documented with a trust policy without conditions; iam:PassRole says who may give the role to a function.",
+    page: "https://docs.aws.amazon.com/lambda/latest/dg/lambda-intro-execution-role.html",
+  },
 ];

@@ -108,7 +108,7 @@ export const idOf = ({ name }: Pick<CustomControl<object>, "name">): string =>
 
 /** Every IAM action that a control needs after the deployment, besides those of AWS Config itself; sorted. */
 export function actionsOf<F extends object, S extends ParameterSchema>(
-  control: CustomControl<F, S>,
+  control: Pick<CustomControl<F, S>, "sources" | "listing">,
 ): readonly string[] {
   const sources: readonly Source[] = Object.values(control.sources);
   const reads = sources.flatMap((source) => (source.from === "read" ? [source.action] : []));
