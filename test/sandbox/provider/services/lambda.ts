@@ -12,6 +12,7 @@ import {
   GetFunctionCommand,
   GetPolicyCommand,
   LambdaClient,
+  LogFormat,
   PackageType,
   PutFunctionConcurrencyCommand,
   RemovePermissionCommand,
@@ -120,7 +121,7 @@ const lambdaFunction = resourceType<FunctionArgs>({
 function configuration(
   args: Args<FunctionArgs>,
 ): Omit<UpdateFunctionConfigurationCommandInput, "FunctionName"> {
-  const { environment, tracingConfig, vpcConfig, deadLetterConfig } = args;
+  const { environment, tracingConfig, vpcConfig, deadLetterConfig, loggingConfig } = args;
   return {
     Role: args.role,
     Runtime: optionalMember(Runtime, args.runtime, "runtime"),
@@ -133,6 +134,10 @@ function configuration(
     Environment: { Variables: { ...environment?.variables } },
     EphemeralStorage: toApi(args.ephemeralStorage),
     DeadLetterConfig: deadLetterConfig && { TargetArn: deadLetterConfig.targetArn },
+    LoggingConfig: loggingConfig && {
+      LogFormat: optionalMember(LogFormat, loggingConfig.logFormat, "loggingConfig.logFormat"),
+      LogGroup: loggingConfig.logGroup,
+    },
     TracingConfig: tracingConfig && { Mode: member(TracingMode, tracingConfig.mode, "tracingConfig.mode") },
     VpcConfig: vpcConfig && {
       SubnetIds: [...vpcConfig.subnetIds],
