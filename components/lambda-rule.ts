@@ -1,19 +1,9 @@
-import { createHash } from "node:crypto";
 import * as pulumi from "@pulumi/pulumi";
-import { actionsOf } from "../rules/custom/control";
 import * as aws from "./aws";
 import { NO_INPUTS } from "./component";
 import type { ConfigRecorder } from "./config-recorder";
 import { CHANGE_MESSAGES, scopeInputs } from "./custom-rule-limits";
-import {
-  failedEvents,
-  functionTrust,
-  ruleFunctionPermissions,
-  ruleLogGroupOf,
-} from "./documents/lambda-rules";
-import { queueArnOf } from "./documents/notifications";
 import type { Location } from "./documents/principals";
-import { policyText } from "./documents/statement";
 import {
   type LambdaControl,
   type LambdaRuleChoices,
@@ -21,7 +11,7 @@ import {
   lambdaRuleProblems,
 } from "./lambda-rule-limits";
 import { refuse } from "./problems";
-import { ServiceRole } from "./service-role";
+import { physicalName, RuleFunction } from "./rule-function";
 
 /** Arguments of {@link LambdaRule}. */
 export interface LambdaRuleArgs extends LambdaRuleChoices {
@@ -36,10 +26,12 @@ export interface LambdaRuleArgs extends LambdaRuleChoices {
   readonly kmsKeyArn?: pulumi.Input<string> | undefined;
 }
 
-/** The newest one that Lambda supports for long. */
-const RUNTIME = "nodejs24.x";
-const LONGEST_NAME = 64;
-const DEAD_LETTER_SECONDS = 14 * 86_400;
+interface Watched {
+  readonly functionName: string;
+  readonly region: string;
+  readonly tags?: Readonly<Record<string, string>>;
+  readonly topics: readonly pulumi.Input<string>[];
+}
 
 /**
  * A custom control as rules of AWS Config: a function that judges, with no more permissions than the control declares,
@@ -70,14 +62,14 @@ export class LambdaRule extends pulumi.ComponentResource {
     const functionName = physicalName(control.name);
     const location = this.locationOf(region);
 
-    this.deadLetterArn = this.makeQueue(name, { ...common, functionName, location });
-    this.watchQueue(name, { ...common, functionName, topics: args.alarmTopicArns ?? [] });
-    const judge = this.makeFunction(name, { ...args, functionName, location });
+    const judge = new RuleFunction(name, { ...args, functionName, region, location }, { parent: this });
     this.functionArn = judge.arn;
+    this.deadLetterArn = judge.deadLetterArn;
+    this.watch(name, { ...common, functionName, topics: args.alarmTopicArns ?? [] });
     const permission = new aws.lambda.Permission(
       name,
       {
-        function: judge.name,
+        function: judge.functionName,
         region,
         action: "lambda:InvokeFunction",
         principal: "config.amazonaws.com",
@@ -118,37 +110,7 @@ export class LambdaRule extends pulumi.ComponentResource {
       .apply(([inPartition, account]) => ({ partition: inPartition, account, region }));
   }
 
-  /** Events lie here as long as SQS keeps them. SQS encrypts them with a key of its own, which nothing can take away. */
-  private makeQueue(
-    name: string,
-    { location, functionName, ...common }: Common & Named,
-  ): pulumi.Output<string> {
-    const queue = new aws.sqs.Queue(
-      `${name}-dead-letters`,
-      {
-        ...common,
-        name: functionName,
-        messageRetentionSeconds: DEAD_LETTER_SECONDS,
-        sqsManagedSseEnabled: true,
-      },
-      { parent: this },
-    );
-    new aws.sqs.QueuePolicy(
-      `${name}-dead-letters`,
-      {
-        queueUrl: queue.url,
-        region: common.region,
-        policy: location.apply((here) => policyText(failedEvents(queueArnOf(here, functionName)))),
-      },
-      { parent: this },
-    );
-    return queue.arn;
-  }
-
-  private watchQueue(
-    name: string,
-    at: Common & Pick<Named, "functionName"> & { readonly topics: readonly pulumi.Input<string>[] },
-  ): void {
+  private watch(name: string, at: Watched): void {
     const { functionName, topics, ...common } = at;
     new aws.cloudwatch.MetricAlarm(
       `${name}-dead-letters`,
@@ -171,80 +133,6 @@ export class LambdaRule extends pulumi.ComponentResource {
       { parent: this },
     );
   }
-
-  private makeFunction(name: string, args: LambdaRuleArgs & Named): aws.lambda.Function {
-    const { control, code, location, functionName, kmsKeyArn } = args;
-    const { region } = args.recorder;
-    const common = { region, ...(args.tags === undefined ? {} : { tags: args.tags }) };
-    const logGroupName = ruleLogGroupOf(functionName);
-    const logGroup = new aws.cloudwatch.LogGroup(
-      name,
-      {
-        ...common,
-        name: logGroupName,
-        retentionInDays: args.logRetentionDays ?? 365,
-        ...(kmsKeyArn === undefined ? {} : { kmsKeyId: kmsKeyArn }),
-      },
-      { parent: this },
-    );
-    const role = new ServiceRole(
-      name,
-      {
-        // Roles are global, functions are not.
-        roleName: physicalName(`${control.name}-${region}`),
-        description: `The function of ${control.name} judges with this role.`,
-        trust: [functionTrust],
-        permissions: location.apply((here) =>
-          ruleFunctionPermissions(here, {
-            logGroupName,
-            deadLetterArn: queueArnOf(here, functionName),
-            onChanges: control.triggerTypes.includes("ConfigurationChange"),
-            onSchedule: control.triggerTypes.includes("Periodic"),
-            reads: actionsOf(control),
-          }),
-        ),
-        tags: args.tags,
-      },
-      { parent: this },
-    );
-    return new aws.lambda.Function(
-      name,
-      {
-        ...common,
-        name: functionName,
-        description: control.title.slice(0, 256),
-        runtime: RUNTIME,
-        architectures: ["arm64"],
-        code: new pulumi.asset.FileArchive(code),
-        handler: "index.handler",
-        role: role.arn,
-        timeout: args.timeoutSeconds ?? 300,
-        memorySize: args.memoryMegabytes ?? 256,
-        environment: { variables: { NODE_OPTIONS: "--enable-source-maps" } },
-        loggingConfig: { logFormat: "Text", logGroup: logGroup.name },
-        deadLetterConfig: { targetArn: this.deadLetterArn },
-      },
-      { parent: this },
-    );
-  }
-}
-
-interface Common {
-  readonly region: string;
-  readonly tags?: Record<string, string>;
-}
-
-interface Named {
-  readonly functionName: string;
-  readonly location: pulumi.Output<Location>;
-}
-
-/** A name of 64 characters at most that says project and stack; a long one ends in a digest of what is cut off. */
-function physicalName(suffix: string): string {
-  const full = `${pulumi.getProject()}-${pulumi.getStack()}-${suffix}`;
-  if (full.length <= LONGEST_NAME) return full;
-  const digest = createHash("sha256").update(full).digest("hex").slice(0, 8);
-  return `${full.slice(0, LONGEST_NAME - digest.length - 1)}-${digest}`;
 }
 
 function ruleInputs(

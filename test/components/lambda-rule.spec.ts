@@ -83,11 +83,14 @@ describe("LambdaRule", () => {
       ["aws:sqs/queue:Queue", "named-dead-letters"],
       ["aws:sqs/queuePolicy:QueuePolicy", "named-dead-letters"],
       ["compliance:aws:LambdaRule", "named"],
+      ["compliance:aws:RuleFunction", "named"],
       ["compliance:aws:ServiceRole", "named"],
     ]);
     const component = recording.get("compliance:aws:LambdaRule", "named").urn;
     assert.equal(recording.get(RULE, "named").parent, component);
-    assert.equal(recording.get(FUNCTION, "named").parent, component);
+    const judge = recording.get("compliance:aws:RuleFunction", "named");
+    assert.equal(judge.parent, component);
+    assert.equal(recording.get(FUNCTION, "named").parent, judge.urn);
   });
 
   it("lets AWS Config of this account invoke the function before the rule exists", async () => {
