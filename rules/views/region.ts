@@ -1,4 +1,4 @@
-import { isUnknown, reveal } from "../engine";
+import { isUnknown, reveal, UNKNOWN } from "../engine";
 import type { ResourceGraph, ResourceNode, Ternary, Unknown, Value } from "../engine";
 
 /** Where a resource lives: its own region, else that of its provider, else that of the environment, which is not seen. */
@@ -22,6 +22,11 @@ function placeOf(node: ResourceNode, stack: ResourceGraph): Place {
 function regionIn(value: Value | undefined): string | Unknown | undefined {
   const inner = reveal(value ?? null);
   return isUnknown(inner) || (typeof inner === "string" && inner !== "") ? inner : undefined;
+}
+
+/** The region of a resource; unknown also where only the environment gives it. */
+export function regionOf(node: ResourceNode, stack: ResourceGraph): string | Unknown {
+  return placeOf(node, stack).region ?? UNKNOWN;
 }
 
 /** Whether two resources live in different regions. */
