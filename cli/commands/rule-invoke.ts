@@ -3,10 +3,9 @@ import type { ResourceType } from "@aws-sdk/client-config-service";
 import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
 import { UsageError } from "../errors";
 import type { Io } from "../io";
-import { projectFolder } from "../project";
 import { changeEvent, scheduleEvent } from "../rule/events";
 import type { EventParts } from "../rule/events";
-import { knownNames, loadFolder } from "../rule/load";
+import { checkoutFolder, knownNames, loadFolder } from "../rule/load";
 import type { AnyDefinition, Folder } from "../rule/load";
 import { lastItem } from "../rule/recorded";
 import { rehearse } from "../rule/rehearsal";
@@ -32,7 +31,7 @@ export interface RuleInvokeOptions {
  * @throws UsageError when the control is unknown or AWS cannot be asked.
  */
 export async function ruleInvoke(options: RuleInvokeOptions, io: Io): Promise<0 | 1> {
-  const root = projectFolder();
+  const root = checkoutFolder();
   const [name = options.name] = knownNames(root, [options.name]);
   const folder = await loadFolder(root, name);
   const client = clientOptions(options.region === undefined ? {} : { region: options.region });

@@ -3,10 +3,9 @@ import { createColors } from "picocolors";
 import { parameterTexts } from "../../rules/custom/parameters";
 import { UsageError, systemReason } from "../errors";
 import type { Io } from "../io";
-import { projectFolder } from "../project";
 import { changeEvent, EXAMPLE_ACCOUNT } from "../rule/events";
 import { verdictsOf } from "../rule/judging";
-import { knownNames, loadFolder } from "../rule/load";
+import { checkoutFolder, knownNames, loadFolder } from "../rule/load";
 import type { Folder } from "../rule/load";
 import { rehearse } from "../rule/rehearsal";
 import { resultsText } from "../rule/results";
@@ -30,7 +29,7 @@ export interface RuleTestOptions {
  * @throws UsageError for a control, file or flag that is wrong.
  */
 export async function ruleTest(options: RuleTestOptions, io: Io): Promise<0 | 1> {
-  const root = projectFolder();
+  const root = checkoutFolder();
   const names = knownNames(root, options.names);
   if (options.item !== undefined || options.event !== undefined) {
     const [name] = names;

@@ -23,10 +23,9 @@ export interface CaseVerdicts {
  */
 export async function verdictsOf(folder: Folder, example: CustomCase<unknown>): Promise<CaseVerdicts> {
   const { before, after } = example;
-  return {
-    ...("resources" in before ? { before: verdictBefore(folder, before, example) } : {}),
-    ...("never" in after ? {} : { after: await verdictAfter(folder, example) }),
-  };
+  // The function stops a predicate that does not come back; a policy, which is asked second, could not.
+  const late = "never" in after ? {} : { after: await verdictAfter(folder, example) };
+  return { ...("resources" in before ? { before: verdictBefore(folder, before, example) } : {}), ...late };
 }
 
 /** The stack that a case declares. */

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import type { Policy, Reader } from "../../rules";
 import { nearest } from "../../rules";
 import type { CustomCase } from "../../rules/custom/cases";
@@ -34,15 +34,24 @@ const FILES = [
 ] as const;
 
 /**
+ * The checkout in which the kit works: the nearest folder above the working directory that holds custom controls.
+ * @throws UsageError when there is none.
+ */
+export function checkoutFolder(): string {
+  for (let folder = process.cwd(); ; folder = dirname(folder)) {
+    if (existsSync(join(folder, CONTROLS_FOLDER))) return folder;
+    if (dirname(folder) === folder) break;
+  }
+  throw new UsageError(
+    `There is no folder "${CONTROLS_FOLDER}" here or above. Run the kit in a checkout of this project.`,
+  );
+}
+
+/**
  * The names that a user gave, checked; every control when none is given.
  * @throws UsageError for a control that does not exist, with the nearest one that does.
  */
 export function knownNames(root: string, given: readonly string[]): readonly string[] {
-  if (!existsSync(join(root, CONTROLS_FOLDER))) {
-    throw new UsageError(
-      `The folder "${CONTROLS_FOLDER}" is not there. The kit works in a checkout of this project.`,
-    );
-  }
   const names = controlNames(root);
   for (const name of given) {
     if (names.includes(name)) continue;
@@ -78,6 +87,8 @@ export async function loadFolder(root: string, name: string): Promise<Folder> {
       packages: "external",
       sourcemap: "inline",
       logLevel: "silent",
+      // In strict mode a predicate that changes its input fails, as in Lambda.
+      tsconfigRaw: { compilerOptions: { strict: true } },
     }).catch((error: unknown) => {
       throw new UsageError(`It does not compile: ${firstLine(error)}`, place, { cause: error });
     });

@@ -7,8 +7,11 @@ import { pathToFileURL } from "node:url";
 /** The root of this repository. */
 export const ROOT = join(__dirname, "../..");
 
-/** Inside `node_modules`, so that the bundle finds the packages that it does not hold. */
-const BUNDLE = join(ROOT, "node_modules/.cache/compliance-cli");
+/**
+ * Inside `node_modules`, so that the bundle finds the packages that it does not hold; one for each process that runs
+ * specs, since none may write what another runs.
+ */
+const BUNDLE = join(ROOT, `node_modules/.cache/compliance-cli-${process.env["MOCHA_WORKER_ID"] ?? "0"}`);
 
 let built: Promise<string> | undefined;
 

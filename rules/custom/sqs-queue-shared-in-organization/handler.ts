@@ -1,0 +1,14 @@
+import { configRule } from "../../lambda";
+import type { Clients, RuleDefinition } from "../../lambda";
+import type { Sharing } from "../sharing";
+import { control, fromItem } from ".";
+
+export const definition: RuleDefinition<
+  Sharing,
+  typeof control.parameters,
+  Clients,
+  undefined,
+  "AWS::SQS::Queue"
+> = { control, fromItem };
+
+export const handler = configRule(definition);

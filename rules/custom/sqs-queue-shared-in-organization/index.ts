@@ -1,0 +1,45 @@
+import { stackPolicy } from "../../engine/policy";
+import type { Policy } from "../../engine/policy";
+import { customControl } from "../control";
+import type { ConfigurationItem } from "../items";
+import type { ParameterValues } from "../parameters";
+import { judgeSharing, recordedSharing, sharedAlone, sharedBy, SHARING_PARAMETERS } from "../sharing";
+import type { Sharing } from "../sharing";
+
+const QUEUE = "aws:sqs/queue:Queue";
+const PLACES = { inline: "policy", type: "aws:sqs/queuePolicy:QueuePolicy", link: "queueUrl" } as const;
+
+/**
+ * Who may send and receive is written in the queue's policy. The managed rule `sqs-queue-no-public-access` takes any fixed
+ * condition for private; this control asks whose accounts it names.
+ * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-using-identity-based-policies.html
+ */
+export const control = customControl({
+  name: "sqs-queue-shared-in-organization",
+  title: "SQS queues are shared within the organisation or with trusted accounts only.",
+  severity: "high",
+  resourceTypes: ["AWS::SQS::Queue"],
+  triggerTypes: ["ConfigurationChange"],
+  parameters: SHARING_PARAMETERS,
+  sources: {
+    policy: { from: "item", path: "configuration.Policy" },
+    ownAccount: { from: "item", path: "awsAccountId" },
+  },
+  listing: [],
+  judge: (facts: Sharing, parameters) => judgeSharing(facts, parameters),
+});
+
+/**
+ * After the deployment: the attributes of the queue, of which the policy is JSON text. SQS leaves out what is not set.
+ * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_GetQueueAttributes.html
+ */
+export const fromItem = (item: ConfigurationItem<"AWS::SQS::Queue">): Sharing =>
+  recordedSharing(item, item.configuration.Policy);
+
+export const preventivePolicy: Policy<ParameterValues<typeof SHARING_PARAMETERS>> = stackPolicy(
+  control.title,
+  {
+    [QUEUE]: sharedBy(control, PLACES),
+    [PLACES.type]: sharedAlone(control, PLACES, QUEUE),
+  },
+);
