@@ -1,0 +1,78 @@
+import * as assert from "node:assert/strict";
+import { definition } from "../../../rules/custom/config-rules-as-declared/handler";
+import { configRule } from "../../../rules/lambda";
+import { Loopback, Refusal } from "../lambda/loopback";
+import type { Json } from "../lambda/loopback";
+import { ACCOUNT, evaluation, scheduled } from "../lambda/support";
+
+/** What the rule reads from AWS Config. The parity test has the verdicts. */
+
+const TYPE = "AWS::::Account";
+
+describe("the rule config-rules-as-declared", () => {
+  const aws = new Loopback();
+  let endpoint = "";
+  before(async () => {
+    endpoint = await aws.listen();
+  });
+  beforeEach(() => aws.reset());
+  after(() => aws.close());
+
+  const run = async (): Promise<readonly Json[]> => {
+    const credentials = { accessKeyId: "a", secretAccessKey: "b" };
+    const client = { endpoint, region: "eu-west-1", credentials };
+    const handler = configRule(definition, { client, write: () => undefined });
+    const event = scheduled({}, { ruleParameters: JSON.stringify({ expectedRules: "buckets,queues" }) });
+    await handler(event, { awsRequestId: "request", getRemainingTimeInMillis: () => 60_000 });
+    return aws.bodies("PutEvaluations").flatMap((body) => body["Evaluations"] as readonly Json[]);
+  };
+
+  const rule = (name: string): Json => ({ ConfigRuleName: name, ConfigRuleState: "ACTIVE" });
+  const status = (name: string, more: Json = {}): Json => ({
+    ConfigRuleName: name,
+    FirstEvaluationStarted: true,
+    LastSuccessfulEvaluationTime: 1_772_600_000,
+    ...more,
+  });
+
+  /** Two pages each, so that a reader that stops at the first misses the rest. */
+  function answers(more: Json = {}): void {
+    aws.answer("DescribeConfigRules", () => ({ ConfigRules: [rule("buckets")], NextToken: "2" }));
+    aws.answer("DescribeConfigRules", () => ({ ConfigRules: [rule("queues")] }));
+    aws.answer("DescribeConfigRuleEvaluationStatus", () => ({
+      ConfigRulesEvaluationStatus: [status("buckets")],
+      NextToken: "2",
+    }));
+    aws.answer("DescribeConfigRuleEvaluationStatus", () => ({
+      ConfigRulesEvaluationStatus: [status("queues", more)],
+    }));
+    aws.answer("DescribeConfigurationRecorderStatus", () => ({
+      ConfigurationRecordersStatus: [{ recording: true, lastStatus: "SUCCESS" }],
+    }));
+  }
+
+  it("reads rules and statuses page by page, and reports on the account", async () => {
+    answers();
+    assert.deepEqual(await run(), [evaluation("COMPLIANT", ACCOUNT, undefined, TYPE)]);
+  });
+
+  it("finds a rule that has failed since it last worked", async () => {
+    answers({ LastFailedEvaluationTime: 1_772_600_001 });
+    const message = 'The rule "queues" fails; mend "queues": AWS Config shows its last error.';
+    assert.deepEqual(await run(), [evaluation("NON_COMPLIANT", ACCOUNT, message, TYPE)]);
+  });
+
+  it("says which permissions it needs when it lacks one", async () => {
+    aws.answer("DescribeConfigRules", () => {
+      throw new Refusal(
+        "AccessDeniedException",
+        "not authorized to perform: config:DescribeConfigRules",
+        403,
+      );
+    });
+    await assert.rejects(run(), {
+      name: "AccessDeniedException",
+      message: /needs config:DescribeConfigRule/,
+    });
+  });
+});
