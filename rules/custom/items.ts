@@ -9,6 +9,14 @@ import { ControlFailure } from "./judge";
  * @see https://github.com/awslabs/aws-config-resource-schema
  */
 export interface ItemConfigurations {
+  readonly "AWS::IAM::Role": {
+    readonly arn?: string;
+    /** URL-encoded JSON. */
+    readonly assumeRolePolicyDocument?: string;
+    readonly path?: string;
+    readonly roleName?: string;
+    readonly rolePolicyList?: readonly InlinePolicy[];
+  };
   readonly "AWS::Lambda::Function": {
     readonly functionArn?: string;
     readonly functionName?: string;
@@ -38,6 +46,13 @@ export interface ItemConfigurations {
     readonly ARN?: string;
     readonly Name?: string;
   };
+}
+
+/** A policy of one role, user or group. */
+export interface InlinePolicy {
+  readonly policyName?: string;
+  /** URL-encoded JSON. */
+  readonly policyDocument?: string;
 }
 
 /** The resource types whose configuration is typed. */

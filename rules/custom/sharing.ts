@@ -51,7 +51,8 @@ export interface Sharing {
 /** A control that is about sharing. */
 export type SharingControl = CustomControl<Sharing, typeof SHARING_PARAMETERS>;
 
-interface Parties extends Parameters {
+/** Who may be let in. */
+export interface Parties extends Parameters {
   readonly own: Sharing["ownAccount"];
 }
 
@@ -97,16 +98,18 @@ function judgeStatement(statement: Statement, parties: Parties): Outcome {
 }
 
 /** Names whom it does not let in, which AWS supports in a denial only; no condition mends that. */
-const isExclusive = ({ notPrincipals: { items, complete } }: Statement): boolean =>
+export const isExclusive = ({ notPrincipals: { items, complete } }: Statement): boolean =>
   items.length > 0 || !complete;
 
-interface Stranger {
+/** Somebody that a statement names, or may name. */
+export interface Stranger {
+  /** In words without names and numbers, since a policy may be secret. */
   readonly who: string;
   readonly isStranger: Ternary;
 }
 
 /** The principals of a statement, conditions aside, and whether they are strangers. */
-function strangersOf(statement: Statement, parties: Parties): readonly Stranger[] {
+export function strangersOf(statement: Statement, parties: Parties): readonly Stranger[] {
   const { principals } = statement;
   if (isExclusive(statement)) {
     return [{ who: "everybody but some", isStranger: true }];
@@ -127,13 +130,14 @@ function strangerOf({ kind, name }: Principal, parties: Parties): Stranger {
     : { who: "an account that is not trusted", isStranger: negate(isTrusted(account, parties)) };
 }
 
-function isTrusted(account: string, { trustedAccounts = [], own }: Parties): Ternary {
+/** Whether an account is one of the parties. */
+export function isTrusted(account: string, { trustedAccounts = [], own }: Parties): Ternary {
   if (trustedAccounts.includes(account)) return true;
   return isUnknown(own) ? "unknown" : account === own;
 }
 
 /** Whether the conditions of a statement, all of which must hold, leave nobody but the parties. */
-const isHeldTo = (parties: Parties, { conditions }: Statement): Ternary =>
+export const isHeldTo = (parties: Parties, { conditions }: Statement): Ternary =>
   someItem(conditions, (condition) => holdsTo(parties, condition));
 
 /** `Not` forms and `IfExists` let others in, and `ForAllValues` holds for requests without the key. */
@@ -224,7 +228,7 @@ function judgePolicy(
 }
 
 /** As the provider says, else as the resource's ARN does where it exists already. */
-function accountOf(context: Context): Sharing["ownAccount"] {
+export function accountOf(context: Context): Sharing["ownAccount"] {
   const arn = reveal(context.node.output("arn") ?? null);
   return ownAccount(context) ?? (typeof arn === "string" ? accountIn(arn) : undefined);
 }
