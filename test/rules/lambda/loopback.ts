@@ -93,8 +93,8 @@ export class Loopback {
     try {
       const queued = this.next.get(operation)?.shift();
       const answer = await (queued === undefined ? this.usual(operation, body) : queued(body));
-      if (operation === "AssumeRole")
-        response.writeHead(200, { "content-type": "text/xml" }).end(answer["xml"]);
+      const xml = answer["xml"];
+      if (typeof xml === "string") response.writeHead(200, { "content-type": "text/xml" }).end(xml);
       else
         response.writeHead(200, { "content-type": "application/x-amz-json-1.1" }).end(JSON.stringify(answer));
     } catch (error) {
