@@ -46,6 +46,13 @@ export interface ItemConfigurations {
     readonly ARN?: string;
     readonly Name?: string;
   };
+  readonly "AWS::EC2::SecurityGroup": {
+    readonly groupId?: string;
+    readonly groupName?: string;
+    readonly ipPermissions?: readonly {
+      readonly prefixListIds?: readonly { readonly prefixListId?: string }[];
+    }[];
+  };
 }
 
 /** A policy of one role, user or group. */

@@ -100,11 +100,14 @@ export class Loopback {
     } catch (error) {
       const { code, status, message } =
         error instanceof Refusal ? error : new Refusal("LoopbackFailure", String(error));
-      if (operation === "AssumeRole") {
+      if (body["Action"] !== undefined) {
+        const error = `<Error><Type>Sender</Type><Code>${code}</Code><Message>${message}</Message></Error>`;
         response
           .writeHead(status, { "content-type": "text/xml" })
           .end(
-            `<ErrorResponse><Error><Type>Sender</Type><Code>${code}</Code><Message>${message}</Message></Error></ErrorResponse>`,
+            operation === "AssumeRole"
+              ? `<ErrorResponse>${error}</ErrorResponse>`
+              : `<Response><Errors>${error}</Errors></Response>`,
           );
       } else {
         response
