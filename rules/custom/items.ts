@@ -9,13 +9,20 @@ import { ControlFailure } from "./judge";
  * @see https://github.com/awslabs/aws-config-resource-schema
  */
 export interface ItemConfigurations {
-  readonly "AWS::IAM::Role": {
-    readonly arn?: string;
+  readonly "AWS::IAM::Group": IdentityConfiguration & { readonly groupName?: string };
+  readonly "AWS::IAM::Policy": IdentityConfiguration & { readonly policyName?: string };
+  readonly "AWS::IAM::Role": IdentityConfiguration & {
     /** URL-encoded JSON. */
     readonly assumeRolePolicyDocument?: string;
-    readonly path?: string;
     readonly roleName?: string;
-    readonly rolePolicyList?: readonly InlinePolicy[];
+  };
+  readonly "AWS::IAM::User": IdentityConfiguration & { readonly userName?: string };
+  readonly "AWS::KMS::Key": {
+    readonly arn?: string;
+    readonly keyId?: string;
+    /** `AWS` or `CUSTOMER`. */
+    readonly keyManager?: string;
+    readonly keyState?: string;
   };
   readonly "AWS::Lambda::Function": {
     readonly functionArn?: string;
@@ -53,6 +60,24 @@ export interface ItemConfigurations {
       readonly prefixListIds?: readonly { readonly prefixListId?: string }[];
     }[];
   };
+}
+
+/**
+ * Where IAM's resources have policies; each type has one of the lists.
+ * @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetAccountAuthorizationDetails.html
+ */
+export interface IdentityConfiguration {
+  readonly arn?: string;
+  readonly path?: string;
+  readonly policyVersionList?: readonly {
+    /** URL-encoded JSON. */
+    readonly document?: string;
+    readonly isDefaultVersion?: boolean;
+    readonly versionId?: string;
+  }[];
+  readonly rolePolicyList?: readonly InlinePolicy[];
+  readonly userPolicyList?: readonly InlinePolicy[];
+  readonly groupPolicyList?: readonly InlinePolicy[];
 }
 
 /** A policy of one role, user or group. */

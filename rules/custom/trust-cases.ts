@@ -42,14 +42,14 @@ export interface Worlds {
   readonly after: After<undefined>;
 }
 
-/** A role that trusts by some statements: as text in the program, and as IAM keeps it. */
+/** A role that trusts by some statements: as an object in the program, and as IAM keeps it. */
 export function trusting(...statements: readonly Part[]): Worlds {
-  const text = JSON.stringify(documentOf(...statements));
-  return { before: declaredRole(text), after: recordedRole(text) };
-}
-
-/** The same with an object in the program. */
-export function trustingByObject(...statements: readonly Part[]): Worlds {
   const document = documentOf(...statements);
   return { before: declaredRole(document), after: recordedRole(JSON.stringify(document)) };
+}
+
+/** The same with text in the program. */
+export function trustingByText(...statements: readonly Part[]): Worlds {
+  const text = JSON.stringify(documentOf(...statements));
+  return { before: declaredRole(text), after: recordedRole(text) };
 }

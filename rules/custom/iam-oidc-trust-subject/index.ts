@@ -54,8 +54,7 @@ function judgeStatement(statement: Statement, property: string): Outcome {
     issuers.length > 0 || isForOthers || (principals.complete ? false : "unknown"),
   );
   if (concerned === false) return notApplicable();
-  const named = isForOthers || !principals.complete ? ["*"] : issuers;
-  return unlessTrue(both(concerned, negate(namesSubject(statement, named))), {
+  return unlessTrue(both(concerned, negate(namesSubject(statement))), {
     property,
     found: `"${property}" lets an OpenID Connect provider decide alone who assumes the role`,
     fix: FIX,
@@ -64,18 +63,16 @@ function judgeStatement(statement: Statement, property: string): Outcome {
 
 /**
  * Whether some condition holds tokens to subjects. Conditions are joined by "and", and the key of one issuer is not in
- * the tokens of another, so that one condition does for the whole statement.
+ * the tokens of another, so that one condition does for all providers of the statement.
  */
-const namesSubject = (statement: Statement, issuers: readonly string[]): Ternary =>
-  someItem(statement.conditions, (condition) => holdsToSubject(condition, issuers));
+const namesSubject = ({ conditions }: Statement): Ternary => someItem(conditions, holdsToSubject);
 
 /** `Not` forms and `IfExists` let others in, and `ForAllValues` holds for tokens without a subject. */
 const POSITIVE = /^(?:foranyvalue:)?string(?:equals(?:ignorecase)?|like)$/i;
 
-function holdsToSubject({ operator, key, values }: DocumentCondition, issuers: readonly string[]): Ternary {
+function holdsToSubject({ operator, key, values }: DocumentCondition): Ternary {
   const issuer = /^(.+):sub$/.exec(key)?.[1];
   if (issuer === undefined || !POSITIVE.test(operator)) return false;
-  if (!issuers.includes("*") && !issuers.includes(issuer)) return false;
   return both(
     ...values.items.map((value) => isSubject(issuer, value)),
     values.complete ? values.items.length > 0 : "unknown",

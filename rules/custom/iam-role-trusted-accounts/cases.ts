@@ -1,5 +1,5 @@
 import type { CustomCase } from "../cases";
-import { declaredRole, OWN, recordedRole, trusting, trustingByObject, UNKNOWN } from "../trust-cases";
+import { declaredRole, OWN, recordedRole, trusting, trustingByText, UNKNOWN } from "../trust-cases";
 import type { Part, Worlds } from "../trust-cases";
 
 const PARTNER = "210987654321";
@@ -53,7 +53,7 @@ export const cases: readonly CustomCase[] = [
     title: "trusts an account by its bare number",
     verdict: "COMPLIANT",
     parameters,
-    ...trustingByObject(to(PARTNER)),
+    ...trustingByText(to(PARTNER)),
   },
   {
     title: "trusts a role in China",
@@ -74,7 +74,7 @@ export const cases: readonly CustomCase[] = [
     title: "trusts an account that is not trusted, beside one that is",
     verdict: "NON_COMPLIANT",
     parameters,
-    ...trustingByObject(to([PARTNER, STRANGER])),
+    ...trustingByText(to([PARTNER, STRANGER])),
   },
   {
     title: "trusts an account while none is trusted",
@@ -108,7 +108,7 @@ export const cases: readonly CustomCase[] = [
     title: "trusts everybody without a kind",
     verdict: "NON_COMPLIANT",
     parameters,
-    ...trustingByObject({ Action: "sts:*", Principal: "*" }),
+    ...trustingByText({ Action: "sts:*", Principal: "*" }),
   },
   {
     title: "trusts everybody of the organisation",

@@ -75,7 +75,10 @@ function judgeStatement(
   const assumes = allowsSome(statement, "sts:AssumeRole*");
   if (assumes === false) return notApplicable();
   const { items, complete } = statement.principals;
-  const others = { ...statement, principals: { items: items.filter((one) => !isProvider(one)), complete } };
+  const others = {
+    ...statement,
+    principals: { items: items.filter((one) => !isProvider(one)), complete: true },
+  };
   const isHeld = isExclusive(statement) ? false : isHeldTo(parties, statement);
   const strangers: readonly Stranger[] = [
     ...strangersOf(others, parties).map(({ who, isStranger }) => ({
@@ -87,6 +90,8 @@ function judgeStatement(
       who: "an identity provider that is not trusted",
       isStranger: negate(isTrustedProvider(provider, parties)),
     })),
+    // What is not known yet may be a provider.
+    ...(complete ? [] : [{ who: "principals that are not known yet", isStranger: "unknown" as const }]),
   ];
   return all(
     ...strangers.map(({ who, isStranger }) =>
