@@ -2,7 +2,11 @@
 import type { CustomCase } from "../custom/cases";
 import { cases as accountApprovedRegions } from "../custom/account-approved-regions/cases";
 import { cases as configRulesAsDeclared } from "../custom/config-rules-as-declared/cases";
+import { cases as ec2AmiNotPublic } from "../custom/ec2-ami-not-public/cases";
+import { cases as ec2SecurityGroupNoOpenPrefixList } from "../custom/ec2-security-group-no-open-prefix-list/cases";
 import { cases as ecrRepositorySharedInOrganization } from "../custom/ecr-repository-shared-in-organization/cases";
+import { cases as iamOidcTrustSubject } from "../custom/iam-oidc-trust-subject/cases";
+import { cases as iamPassRoleNarrow } from "../custom/iam-pass-role-narrow/cases";
 import { cases as iamRoleTrustedAccounts } from "../custom/iam-role-trusted-accounts/cases";
 import { cases as lambdaFunctionUrlIam } from "../custom/lambda-function-url-iam/cases";
 import { cases as s3BucketSharedInOrganization } from "../custom/s3-bucket-shared-in-organization/cases";
@@ -15,7 +19,11 @@ import { cases as taggingValuePattern } from "../custom/tagging-value-pattern/ca
 export const tables: Readonly<Record<string, readonly CustomCase<unknown>[]>> = {
   "account-approved-regions": accountApprovedRegions,
   "config-rules-as-declared": configRulesAsDeclared,
+  "ec2-ami-not-public": ec2AmiNotPublic,
+  "ec2-security-group-no-open-prefix-list": ec2SecurityGroupNoOpenPrefixList,
   "ecr-repository-shared-in-organization": ecrRepositorySharedInOrganization,
+  "iam-oidc-trust-subject": iamOidcTrustSubject,
+  "iam-pass-role-narrow": iamPassRoleNarrow,
   "iam-role-trusted-accounts": iamRoleTrustedAccounts,
   "lambda-function-url-iam": lambdaFunctionUrlIam,
   "s3-bucket-shared-in-organization": s3BucketSharedInOrganization,

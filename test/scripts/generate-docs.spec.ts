@@ -1,7 +1,7 @@
 import * as assert from "node:assert/strict";
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { allControls } from "../../rules";
+import { allControls, customControlOf } from "../../rules";
 import { DOCS_FOLDER, generateDocs } from "../../scripts/generate-docs";
 
 const root = path.join(__dirname, "..", "..");
@@ -18,12 +18,18 @@ describe("docs/controls", () => {
     assert.deepEqual(stale, [], "run `npm run generate`");
   });
 
-  it("has a page for each control with a policy, which names the violation and the repair", () => {
+  it("has a page for each custom control and each one with a policy, which names the violation and the repair", () => {
     for (const { rule, policy } of allControls()) {
       const page = pages[`${DOCS_FOLDER}/${rule.name}.md`];
-      assert.equal(page !== undefined, policy !== undefined, rule.name);
+      assert.equal(page !== undefined, policy !== undefined || rule.status === "custom", rule.name);
       if (page === undefined) continue;
-      assert.ok(page.includes(`# ${rule.name}\n\n${policy?.title ?? ""}\n`), rule.name);
+      if (policy === undefined) {
+        const { title, detectOnly } = customControlOf(rule.name) ?? {};
+        assert.ok(page.includes(`# ${rule.name}\n\n${title ?? ""}\n`), rule.name);
+        assert.ok(page.toLowerCase().includes((detectOnly ?? "no reason").toLowerCase()), rule.name);
+        continue;
+      }
+      assert.ok(page.includes(`# ${rule.name}\n\n${policy.title}\n`), rule.name);
       assert.match(page, /## Violating\n\nA resource that [\s\S]+?```ts\n[\s\S]+?```\n\n> .+\./, rule.name);
     }
   });
@@ -31,7 +37,8 @@ describe("docs/controls", () => {
   it("lists every control in the index, with the reason where it has no policy", () => {
     const index = pages[`${DOCS_FOLDER}/README.md`] ?? "";
     for (const { rule, policy } of allControls()) {
-      const cell = policy === undefined ? rule.name : `[${rule.name}](${rule.name}.md)`;
+      const cell =
+        policy === undefined && rule.status !== "custom" ? rule.name : `[${rule.name}](${rule.name}.md)`;
       assert.ok(index.includes(`| ${cell} | `), rule.name);
     }
     assert.match(index, /^\| iam-root-access-key-check \| critical \| no \| yes \| What decides is state /m);

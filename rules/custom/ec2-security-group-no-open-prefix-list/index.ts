@@ -54,11 +54,11 @@ export const control = customControl({
   judge: ({ lists }: Ingress) => judgeLists(lists),
 });
 
+// A reason names no property: a list may be named by the group itself, or by one of several rules of it.
 const FIX = "list the networks that need access";
 
 function judgeLists({ items, complete }: Items<PrefixList>): Outcome {
   const unseen: Reason = {
-    property: "prefixListIds",
     found: "a prefix list of the group is not known, or not in the program",
     fix: FIX,
   };
@@ -66,7 +66,7 @@ function judgeLists({ items, complete }: Items<PrefixList>): Outcome {
 }
 
 function judgeList({ name, networks }: PrefixList): Outcome {
-  const reason = (found: string): Reason => ({ property: "prefixListIds", found, fix: FIX, key: name });
+  const reason = (found: string): Reason => ({ found, fix: FIX, key: name });
   const isOpen = everywhere(networks.items).length > 0;
   return isOpen || networks.complete
     ? check(!isOpen, reason(`prefix list "${name}" holds all addresses`))
