@@ -7,7 +7,9 @@ import { cases as ec2SecurityGroupNoOpenPrefixList } from "../custom/ec2-securit
 import { cases as ecrRepositorySharedInOrganization } from "../custom/ecr-repository-shared-in-organization/cases";
 import { cases as iamOidcTrustSubject } from "../custom/iam-oidc-trust-subject/cases";
 import { cases as iamPassRoleNarrow } from "../custom/iam-pass-role-narrow/cases";
+import { cases as iamPolicyNoPrivilegeEscalation } from "../custom/iam-policy-no-privilege-escalation/cases";
 import { cases as iamRoleTrustedAccounts } from "../custom/iam-role-trusted-accounts/cases";
+import { cases as kmsKeyDeletionWindow } from "../custom/kms-key-deletion-window/cases";
 import { cases as lambdaFunctionUrlIam } from "../custom/lambda-function-url-iam/cases";
 import { cases as s3BucketSharedInOrganization } from "../custom/s3-bucket-shared-in-organization/cases";
 import { cases as secretsmanagerSecretSharedInOrganization } from "../custom/secretsmanager-secret-shared-in-organization/cases";
@@ -24,7 +26,9 @@ export const tables: Readonly<Record<string, readonly CustomCase<unknown>[]>> = 
   "ecr-repository-shared-in-organization": ecrRepositorySharedInOrganization,
   "iam-oidc-trust-subject": iamOidcTrustSubject,
   "iam-pass-role-narrow": iamPassRoleNarrow,
+  "iam-policy-no-privilege-escalation": iamPolicyNoPrivilegeEscalation,
   "iam-role-trusted-accounts": iamRoleTrustedAccounts,
+  "kms-key-deletion-window": kmsKeyDeletionWindow,
   "lambda-function-url-iam": lambdaFunctionUrlIam,
   "s3-bucket-shared-in-organization": s3BucketSharedInOrganization,
   "secretsmanager-secret-shared-in-organization": secretsmanagerSecretSharedInOrganization,

@@ -6,7 +6,9 @@ import * as ec2SecurityGroupNoOpenPrefixList from "./ec2-security-group-no-open-
 import * as ecrRepositorySharedInOrganization from "./ecr-repository-shared-in-organization";
 import * as iamOidcTrustSubject from "./iam-oidc-trust-subject";
 import * as iamPassRoleNarrow from "./iam-pass-role-narrow";
+import * as iamPolicyNoPrivilegeEscalation from "./iam-policy-no-privilege-escalation";
 import * as iamRoleTrustedAccounts from "./iam-role-trusted-accounts";
+import * as kmsKeyDeletionWindow from "./kms-key-deletion-window";
 import * as lambdaFunctionUrlIam from "./lambda-function-url-iam";
 import * as s3BucketSharedInOrganization from "./s3-bucket-shared-in-organization";
 import * as secretsmanagerSecretSharedInOrganization from "./secretsmanager-secret-shared-in-organization";
@@ -25,7 +27,9 @@ export const customControls: readonly RegisteredControl[] = [
   registered(ecrRepositorySharedInOrganization),
   registered(iamOidcTrustSubject),
   registered(iamPassRoleNarrow),
+  registered(iamPolicyNoPrivilegeEscalation),
   registered(iamRoleTrustedAccounts),
+  registered(kmsKeyDeletionWindow),
   registered(lambdaFunctionUrlIam),
   registered(s3BucketSharedInOrganization),
   registered(secretsmanagerSecretSharedInOrganization),

@@ -28,11 +28,19 @@ function mixed(round: number): Readonly<Record<string, Entry>> {
   );
 }
 
-/** Without the text, in which the SDK's handlers show no values. */
-const withoutText = ({ lines, notApplicable }: Answer): unknown => ({
-  lines: lines.map(({ message, ...line }) => ({ ...line, about: message.split("\n")[0] })),
-  notApplicable,
-});
+/**
+ * Without the text, in which the SDK's handlers show no values. They have no keys made of values either, so that
+ * findings of one policy on one resource which differ by their key alone are a single one there.
+ */
+function withoutText({ lines, notApplicable }: Answer): unknown {
+  const told = new Map(
+    lines.map(({ message, ...line }) => {
+      const said = { ...line, about: message.split("\n")[0] };
+      return [JSON.stringify(said), said] as const;
+    }),
+  );
+  return { lines: [...told.values()], notApplicable };
+}
 
 const ROUNDS = 4;
 /** Both ways are asked about every policy for every stack, which grows with the square of the controls. */
