@@ -6,9 +6,10 @@ import { inFrontOfServer } from "../../policypack/install";
 import type { Front } from "../../policypack/install";
 import { needsStack, preventedControls } from "../../policypack/prevented";
 import { caseFacts, cases } from "../../rules/cases";
+import { secret, unknown } from "../../rules/cases/build";
 import type { ResourceFacts } from "../../rules/engine";
 import { analyzeRequest, analyzeStackRequest, answerOf, configureRequest } from "../support/analyzer";
-import type { Answer, Entry } from "../support/analyzer";
+import type { Entry } from "../support/analyzer";
 import { packByFastPath, packBySdk } from "../support/pack-in-process";
 
 const controls = preventedControls();
@@ -29,18 +30,18 @@ function mixed(round: number): Readonly<Record<string, Entry>> {
 }
 
 /**
- * Without the text, in which the SDK's handlers show no values. They have no keys made of values either, so that
- * findings of one policy on one resource which differ by their key alone are a single one there.
+ * Every text and number as a secret. The SDK's handlers cannot tell what is secret, and show neither; with this the fast
+ * path may not either, so that both must answer alike to the letter.
  */
-function withoutText({ lines, notApplicable }: Answer): unknown {
-  const told = new Map(
-    lines.map(({ message, ...line }) => {
-      const said = { ...line, about: message.split("\n")[0] };
-      return [JSON.stringify(said), said] as const;
-    }),
-  );
-  return { lines: [...told.values()], notApplicable };
+function secretly(value: unknown): unknown {
+  if (value === unknown || value === null) return value;
+  if (typeof value === "string" || typeof value === "number") return secret(value);
+  if (Array.isArray(value)) return value.map(secretly);
+  return typeof value === "object" ? secretInputs({ ...value }) : value;
 }
+
+const secretInputs = (inputs: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> =>
+  Object.fromEntries(Object.entries(inputs).map(([name, part]) => [name, secretly(part)]));
 
 const ROUNDS = 4;
 /** Both ways are asked about every policy for every stack, which grows with the square of the controls. */
@@ -52,7 +53,7 @@ function stacksOf(round: number): readonly (readonly ResourceFacts[])[] {
   const step = Math.max(1, Math.floor(all.length / (ROUNDS * STACKS_IN_ROUND)));
   return all
     .filter((_, index) => index % step === 0 && (index / step) % ROUNDS === round)
-    .map(({ stack }) => caseFacts(stack));
+    .map(({ stack }) => caseFacts(stack).map((facts) => ({ ...facts, inputs: secretInputs(facts.inputs) })));
 }
 
 const bound = (server: grpc.Server): Promise<number> =>
@@ -151,7 +152,7 @@ describe("the fast path", function () {
             ...answer,
             lines: answer.lines.filter(({ policy }) => !stackNames.has(policy)),
           };
-          assert.deepEqual(withoutText(withoutEarly), withoutText(answerOf(await sdk.analyze(request))));
+          assert.deepEqual(withoutEarly, answerOf(await sdk.analyze(request)));
         }
       }
     }
@@ -164,8 +165,8 @@ describe("the fast path", function () {
       for (const stack of stacksOf(round)) {
         const request = analyzeStackRequest(stack);
         assert.deepEqual(
-          withoutText(answerOf(await fast.analyzeStack(request))),
-          withoutText(answerOf(await sdk.analyzeStack(request))),
+          answerOf(await fast.analyzeStack(request)),
+          answerOf(await sdk.analyzeStack(request)),
         );
       }
     }
