@@ -11,11 +11,17 @@ export const DEFAULT_SELECTION = "selection.yaml";
  * @throws UsageError when the command runs outside of the repository, e.g. as a copied file.
  */
 export function projectFolder(): string {
-  for (let folder = __dirname; ; folder = dirname(folder)) {
-    if (existsSync(join(folder, DEFAULT_SELECTION))) return folder;
-    if (dirname(folder) === folder) break;
-  }
+  const folder = folderAbove(__dirname, DEFAULT_SELECTION);
+  if (folder !== undefined) return folder;
   throw new UsageError(
     `The default selection "${DEFAULT_SELECTION}" is not beside this command. Give a selection with "--selection FILE".`,
   );
+}
+
+/** The nearest folder, from this one upwards, that has such a file or folder. */
+export function folderAbove(start: string, name: string): string | undefined {
+  for (let folder = start; ; folder = dirname(folder)) {
+    if (existsSync(join(folder, name))) return folder;
+    if (dirname(folder) === folder) return undefined;
+  }
 }

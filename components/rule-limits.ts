@@ -56,7 +56,11 @@ export function inputParameters({ parameters }: ConfigRule): string | undefined 
 
 function oneRuleProblems(rule: ConfigRule): readonly Problem[] {
   const problems: Problem[] = [];
-  const { name, identifier, description = "", resourceTypes, frequency } = rule;
+  const { name, identifier, description = "", owner, resourceTypes, frequency } = rule;
+  if (owner !== "AWS") {
+    const message = `${show(name)} is a custom control, whose code AWS does not have. Leave it out here, and deploy it with a LambdaRule.`;
+    problems.push({ path: "name", message });
+  }
   if (!NAME.test(name)) {
     const allowed = "1 to 128 letters, digits, hyphens and underscores";
     problems.push({ path: "name", message: `${show(name)} is not a rule name; it needs ${allowed}.` });

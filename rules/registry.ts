@@ -3,6 +3,7 @@ import type { ManagedRule, RuleParameter } from "./catalog";
 import { idOf } from "./custom/control";
 import { customControls } from "./custom/registered";
 import type { RegisteredControl } from "./custom/register";
+import { compare } from "./engine";
 import type { Policy } from "./engine";
 import { policies } from "./services";
 
@@ -44,7 +45,10 @@ const customByKey = new Map(
 
 /** Every rule, by identifier in alphabetical order. */
 export const allRules = (): readonly Rule[] =>
-  [...managedRules(), ...customRules].sort(({ identifier: a }, { identifier: b }) => (a < b ? -1 : 1));
+  (sorted ??= [...managedRules(), ...customRules].sort(({ identifier: a }, { identifier: b }) =>
+    compare(a, b),
+  ));
+let sorted: readonly Rule[] | undefined;
 
 /** A rule by its identifier or its name. */
 export const findRule = (key: string): Rule | undefined => customByKey.get(key)?.rule ?? findManagedRule(key);

@@ -34,8 +34,8 @@ export async function ruleInvoke(options: RuleInvokeOptions, io: Io): Promise<0 
   const root = checkoutFolder();
   const [name = options.name] = knownNames(root, [options.name]);
   const folder = await loadFolder(root, name);
-  const client = clientOptions(options.region === undefined ? {} : { region: options.region });
-  if (options.profile !== undefined) process.env["AWS_PROFILE"] = options.profile;
+  const { region, profile } = options;
+  const client = clientOptions({ ...(region === undefined ? {} : { region }), profile });
   const parameters = parametersOf(options.parameters);
   try {
     const account = await accountOf(client);

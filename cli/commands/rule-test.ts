@@ -1,7 +1,6 @@
-import { readFileSync } from "node:fs";
 import { createColors } from "picocolors";
 import { parameterTexts } from "../../rules/custom/parameters";
-import { UsageError, systemReason } from "../errors";
+import { UsageError } from "../errors";
 import type { Io } from "../io";
 import { changeEvent, EXAMPLE_ACCOUNT } from "../rule/events";
 import { verdictsOf } from "../rule/judging";
@@ -10,6 +9,10 @@ import type { Folder } from "../rule/load";
 import { rehearse } from "../rule/rehearsal";
 import { resultsText } from "../rule/results";
 import { counted } from "../reports/wording";
+import { decode, lineAndColumn } from "../sources/json";
+import { errorOffset } from "../sources/json-error";
+import { readSource, readStream } from "../sources/read";
+import type { CheckContext } from "./check";
 
 export interface RuleTestOptions {
   readonly names: readonly string[];
@@ -28,16 +31,16 @@ export interface RuleTestOptions {
  * @returns 1 when a case has another verdict, or something violates.
  * @throws UsageError for a control, file or flag that is wrong.
  */
-export async function ruleTest(options: RuleTestOptions, io: Io): Promise<0 | 1> {
+export async function ruleTest(options: RuleTestOptions, context: CheckContext): Promise<0 | 1> {
   const root = checkoutFolder();
   const names = knownNames(root, options.names);
   if (options.item !== undefined || options.event !== undefined) {
     const [name] = names;
     if (options.names.length !== 1 || name === undefined)
       throw new UsageError('"--item" and "--event" need the name of one control.');
-    return judgeFile(await loadFolder(root, name), options, io);
+    return judgeFile(await loadFolder(root, name), options, context);
   }
-  return runCases(root, names, io);
+  return runCases(root, names, context);
 }
 
 async function runCases(root: string, names: readonly string[], io: Io): Promise<0 | 1> {
@@ -82,11 +85,11 @@ async function problemOf(folder: Folder, example: Folder["cases"][number]): Prom
   }
 }
 
-async function judgeFile(folder: Folder, options: RuleTestOptions, io: Io): Promise<0 | 1> {
+async function judgeFile(folder: Folder, options: RuleTestOptions, context: CheckContext): Promise<0 | 1> {
   const { control, definition } = folder;
   const place = options.event ?? options.item ?? "";
-  const content = jsonFile(place);
-  const read = options.read === undefined ? undefined : jsonFile(options.read);
+  const content = await jsonFile(place, context.stdin);
+  const read = options.read === undefined ? undefined : await jsonFile(options.read, context.stdin);
   const parts = {
     parameters: parametersOf(options.parameters),
     account: EXAMPLE_ACCOUNT,
@@ -96,7 +99,7 @@ async function judgeFile(folder: Folder, options: RuleTestOptions, io: Io): Prom
   const answering = read === undefined ? {} : { read: () => Promise.resolve(read) };
   try {
     const results = await rehearse({ ...definition, ...answering }, event, false);
-    io.stdout.write(resultsText(results, io));
+    context.stdout.write(resultsText(results, context));
     return results.some(({ compliance }) => compliance === "NON_COMPLIANT") ? 1 : 0;
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : String(error), place, { cause: error });
@@ -113,16 +116,13 @@ export function parametersOf(text: string | undefined): Readonly<Record<string, 
   return parsed.values;
 }
 
-function jsonFile(path: string): unknown {
-  let text: string;
-  try {
-    text = readFileSync(path === "-" ? 0 : path, "utf8");
-  } catch (error) {
-    throw new UsageError(`${systemReason(error)}.`, path, { cause: error });
-  }
+async function jsonFile(path: string, stdin: NodeJS.ReadableStream): Promise<unknown> {
+  const name = path === "-" ? "standard input" : path;
+  const text = decode(path === "-" ? await readStream(stdin, name) : readSource(path), name);
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw new UsageError("It is not JSON.", path, { cause: error });
+    const place = `${name}:${lineAndColumn(text, errorOffset(text))}`;
+    throw new UsageError("The file is not JSON.", place, { cause: error });
   }
 }

@@ -6,10 +6,14 @@ import { judged } from "../../rules/custom/judge";
 import { typedValues } from "../../rules/custom/parameters";
 import type { ParameterSchema, ParameterValues } from "../../rules/custom/parameters";
 import { changeEvent, EXAMPLE_ACCOUNT } from "./events";
+import { stoppable } from "../../rules/lambda";
 import type { Folder } from "./load";
 import { rehearse } from "./rehearsal";
 
 /** The verdicts of a custom control on one of its cases, in both worlds. */
+
+/** As long as a predicate may take in Lambda. */
+const PREDICATE_MILLISECONDS = 5_000;
 
 /** What a case came to; a world in which it does not exist is absent. */
 export interface CaseVerdicts {
@@ -23,9 +27,16 @@ export interface CaseVerdicts {
  */
 export async function verdictsOf(folder: Folder, example: CustomCase<unknown>): Promise<CaseVerdicts> {
   const { before, after } = example;
-  // The function stops a predicate that does not come back; a policy, which is asked second, could not.
-  const late = "never" in after ? {} : { after: await verdictAfter(folder, example) };
-  return { ...("resources" in before ? { before: verdictBefore(folder, before, example) } : {}), ...late };
+  return {
+    ...("resources" in before
+      ? {
+          before: stoppable(folder.control.name, PREDICATE_MILLISECONDS, () =>
+            verdictBefore(folder, before, example),
+          ),
+        }
+      : {}),
+    ...("never" in after ? {} : { after: await verdictAfter(folder, example) }),
+  };
 }
 
 /** The stack that a case declares. */

@@ -1,6 +1,6 @@
-import { existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import type { Policy, Reader } from "../../rules";
 import { nearest } from "../../rules";
 import type { CustomCase } from "../../rules/custom/cases";
@@ -8,6 +8,7 @@ import type { CustomControl } from "../../rules/custom/control";
 import type { ParameterSchema } from "../../rules/custom/parameters";
 import type { Clients, RuleDefinition } from "../../rules/lambda";
 import { UsageError } from "../errors";
+import { folderAbove } from "../project";
 import { CONTROLS_FOLDER, controlNames } from "./registration";
 
 /** How a rule reads and maps, of whatever facts. */
@@ -38,10 +39,8 @@ const FILES = [
  * @throws UsageError when there is none.
  */
 export function checkoutFolder(): string {
-  for (let folder = process.cwd(); ; folder = dirname(folder)) {
-    if (existsSync(join(folder, CONTROLS_FOLDER))) return folder;
-    if (dirname(folder) === folder) break;
-  }
+  const folder = folderAbove(process.cwd(), CONTROLS_FOLDER);
+  if (folder !== undefined) return folder;
   throw new UsageError(
     `There is no folder "${CONTROLS_FOLDER}" here or above. Run the kit in a checkout of this project.`,
   );

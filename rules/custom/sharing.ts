@@ -2,7 +2,8 @@ import { both, documentAt, either, hasEffect, negate, parseDocument, someItem } 
 import type { DocumentCondition, PolicyDocument, Principal, Statement, Ternary } from "../engine/documents";
 import { all, compliant, undecided, violation } from "../engine/outcome";
 import type { Outcome, Reason } from "../engine/outcome";
-import type { Check, Context } from "../engine/policy";
+import { stackPolicy } from "../engine/policy";
+import type { Check, Checks, Context, Policy } from "../engine/policy";
 import type { Reader } from "../engine/reader";
 import { isUnknown, reveal } from "../engine/values";
 import type { Unknown } from "../engine/values";
@@ -200,16 +201,28 @@ export const recordedSharing = <T extends string>(
   text: string | undefined,
 ): Sharing => ({ policy: parseDocument(text), ownAccount: textAt(item, "awsAccountId") });
 
-/** Before the deployment: every policy of a resource, wherever it is written. */
-export const sharedBy =
+/**
+ * Before the deployment: the policies of a resource, wherever they are written, and those whose resource is not of the
+ * stack.
+ */
+export function sharingPolicy(
+  control: SharingControl,
+  owner: ResourceType,
+  places: PolicyPlaces,
+): Policy<Parameters> {
+  const checks = { [owner]: sharedBy(control, places), [places.type]: sharedAlone(control, places, owner) };
+  // Nothing but those two types is judged.
+  return stackPolicy(control.title, checks as Checks<Parameters, ResourceType>);
+}
+
+const sharedBy =
   (control: SharingControl, places: PolicyPlaces): Check<unknown, Parameters> =>
   (owner, parameters, context) =>
     everyPolicy(owner, context, places, (reader, path) =>
       judgePolicy(control, reader, path, parameters, context),
     );
 
-/** Before the deployment: a policy whose resource is not of the stack. */
-export const sharedAlone =
+const sharedAlone =
   (control: SharingControl, { link, path = "policy" }: PolicyPlaces, owner: ResourceType) =>
   (part: Reader<unknown>, parameters: Parameters, context: Context): Outcome =>
     lonePart(context, link, [owner], () => judgePolicy(control, part, path, parameters, context));

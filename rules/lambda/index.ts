@@ -4,4 +4,5 @@ export type { InvocationContext } from "./deadline";
 export type { RuleDefinition, Subject } from "./definition";
 export { configRule } from "./rule";
 export type { RuleHandler, RuleResult, Surroundings } from "./rule";
+export { stoppable } from "./guard";
 export { itemOfApi } from "./items";

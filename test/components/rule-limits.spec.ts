@@ -38,6 +38,7 @@ describe("ruleProblems", () => {
   const tags = Object.fromEntries(types(50).map((value, index) => [`k${index}`, value]));
   const refused: readonly (readonly [string, RuleChoices, string, RegExp])[] = [
     ["1,001 rules", many(1001), "rules", /allows 1000/],
+    ["a custom control", one({ owner: "CUSTOM_LAMBDA" }), "rules[0].name", /"a-rule" is a custom control/],
     ["a name of 129 characters", one({ name: "r".repeat(129) }), "rules[0].name", /1 to 128/],
     ["a name with a space", one({ name: "a rule" }), "rules[0].name", /not a rule name/],
     ["a name twice", { rules: [good, good] }, "rules[1].name", /name of two rules/],

@@ -1,9 +1,5 @@
-import { stackPolicy } from "../../engine/policy";
-import type { Policy } from "../../engine/policy";
 import { customControl } from "../control";
-import type { ParameterValues } from "../parameters";
-import { judgeSharing, sharedAlone, sharedBy, SHARING_PARAMETERS } from "../sharing";
-import type { Sharing } from "../sharing";
+import { judgeSharing, SHARING_PARAMETERS, sharingPolicy } from "../sharing";
 
 const REPOSITORY = "aws:ecr/repository:Repository";
 const PLACES = { type: "aws:ecr/repositoryPolicy:RepositoryPolicy", link: "repository" } as const;
@@ -28,13 +24,7 @@ export const control = customControl({
     ownAccount: { from: "item", path: "awsAccountId" },
   },
   listing: ["ecr:DescribeRepositories"],
-  judge: (facts: Sharing, parameters) => judgeSharing(facts, parameters),
+  judge: judgeSharing,
 });
 
-export const preventivePolicy: Policy<ParameterValues<typeof SHARING_PARAMETERS>> = stackPolicy(
-  control.title,
-  {
-    [REPOSITORY]: sharedBy(control, PLACES),
-    [PLACES.type]: sharedAlone(control, PLACES, REPOSITORY),
-  },
-);
+export const preventivePolicy = sharingPolicy(control, REPOSITORY, PLACES);

@@ -1,11 +1,8 @@
-import { stackPolicy } from "../../engine/policy";
-import type { Policy } from "../../engine/policy";
 import { isProperties, mark } from "../../engine/values";
 import { customControl } from "../control";
 import type { ConfigurationItem } from "../items";
 import { ControlFailure } from "../judge";
-import type { ParameterValues } from "../parameters";
-import { judgeSharing, recordedSharing, sharedAlone, sharedBy, SHARING_PARAMETERS } from "../sharing";
+import { judgeSharing, recordedSharing, SHARING_PARAMETERS, sharingPolicy } from "../sharing";
 import type { Sharing } from "../sharing";
 
 const BUCKET = "aws:s3/bucket:Bucket";
@@ -28,7 +25,7 @@ export const control = customControl({
     ownAccount: { from: "item", path: "awsAccountId" },
   },
   listing: [],
-  judge: (facts: Sharing, parameters) => judgeSharing(facts, parameters),
+  judge: judgeSharing,
 });
 
 /**
@@ -47,10 +44,4 @@ export function fromItem(item: ConfigurationItem<"AWS::S3::Bucket">): Sharing {
   return recordedSharing(item, text ?? undefined);
 }
 
-export const preventivePolicy: Policy<ParameterValues<typeof SHARING_PARAMETERS>> = stackPolicy(
-  control.title,
-  {
-    [BUCKET]: sharedBy(control, PLACES),
-    [PLACES.type]: sharedAlone(control, PLACES, BUCKET),
-  },
-);
+export const preventivePolicy = sharingPolicy(control, BUCKET, PLACES);

@@ -1,9 +1,5 @@
-import { stackPolicy } from "../../engine/policy";
-import type { Policy } from "../../engine/policy";
 import { customControl } from "../control";
-import type { ParameterValues } from "../parameters";
-import { judgeSharing, sharedAlone, sharedBy, SHARING_PARAMETERS } from "../sharing";
-import type { Sharing } from "../sharing";
+import { judgeSharing, SHARING_PARAMETERS, sharingPolicy } from "../sharing";
 
 const SECRET = "aws:secretsmanager/secret:Secret";
 const PLACES = {
@@ -33,13 +29,7 @@ export const control = customControl({
     ownAccount: { from: "item", path: "awsAccountId" },
   },
   listing: ["secretsmanager:ListSecrets"],
-  judge: (facts: Sharing, parameters) => judgeSharing(facts, parameters),
+  judge: judgeSharing,
 });
 
-export const preventivePolicy: Policy<ParameterValues<typeof SHARING_PARAMETERS>> = stackPolicy(
-  control.title,
-  {
-    [SECRET]: sharedBy(control, PLACES),
-    [PLACES.type]: sharedAlone(control, PLACES, SECRET),
-  },
-);
+export const preventivePolicy = sharingPolicy(control, SECRET, PLACES);

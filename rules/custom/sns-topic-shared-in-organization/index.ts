@@ -1,10 +1,7 @@
-import { stackPolicy } from "../../engine/policy";
-import type { Policy } from "../../engine/policy";
 import { customControl } from "../control";
 import { textAt } from "../items";
 import type { ConfigurationItem } from "../items";
-import type { ParameterValues } from "../parameters";
-import { judgeSharing, recordedSharing, sharedAlone, sharedBy, SHARING_PARAMETERS } from "../sharing";
+import { judgeSharing, recordedSharing, SHARING_PARAMETERS, sharingPolicy } from "../sharing";
 import type { Sharing } from "../sharing";
 
 const TOPIC = "aws:sns/topic:Topic";
@@ -27,7 +24,7 @@ export const control = customControl({
     ownAccount: { from: "item", path: "awsAccountId" },
   },
   listing: [],
-  judge: (facts: Sharing, parameters) => judgeSharing(facts, parameters),
+  judge: judgeSharing,
 });
 
 /**
@@ -37,10 +34,4 @@ export const control = customControl({
 export const fromItem = (item: ConfigurationItem<"AWS::SNS::Topic">): Sharing =>
   recordedSharing(item, textAt(item, "configuration.Policy"));
 
-export const preventivePolicy: Policy<ParameterValues<typeof SHARING_PARAMETERS>> = stackPolicy(
-  control.title,
-  {
-    [TOPIC]: sharedBy(control, PLACES),
-    [PLACES.type]: sharedAlone(control, PLACES, TOPIC),
-  },
-);
+export const preventivePolicy = sharingPolicy(control, TOPIC, PLACES);

@@ -1,9 +1,6 @@
-import { stackPolicy } from "../../engine/policy";
-import type { Policy } from "../../engine/policy";
 import { customControl } from "../control";
 import type { ConfigurationItem } from "../items";
-import type { ParameterValues } from "../parameters";
-import { judgeSharing, recordedSharing, sharedAlone, sharedBy, SHARING_PARAMETERS } from "../sharing";
+import { judgeSharing, recordedSharing, SHARING_PARAMETERS, sharingPolicy } from "../sharing";
 import type { Sharing } from "../sharing";
 
 const QUEUE = "aws:sqs/queue:Queue";
@@ -26,7 +23,7 @@ export const control = customControl({
     ownAccount: { from: "item", path: "awsAccountId" },
   },
   listing: [],
-  judge: (facts: Sharing, parameters) => judgeSharing(facts, parameters),
+  judge: judgeSharing,
 });
 
 /**
@@ -36,10 +33,4 @@ export const control = customControl({
 export const fromItem = (item: ConfigurationItem<"AWS::SQS::Queue">): Sharing =>
   recordedSharing(item, item.configuration.Policy);
 
-export const preventivePolicy: Policy<ParameterValues<typeof SHARING_PARAMETERS>> = stackPolicy(
-  control.title,
-  {
-    [QUEUE]: sharedBy(control, PLACES),
-    [PLACES.type]: sharedAlone(control, PLACES, QUEUE),
-  },
-);
+export const preventivePolicy = sharingPolicy(control, QUEUE, PLACES);

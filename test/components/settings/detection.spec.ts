@@ -157,6 +157,11 @@ describe("The settings of the part detection", () => {
       /^"compliance:recorder.mode": .*Did you mean "create"\?/,
     ],
     [
+      "a custom control, which AWS has no code for",
+      { selection: { controls: ["rds-multi-az-support", "lambda-function-url-iam"] } },
+      /^"compliance:selection": "lambda-function-url-iam" is a custom control.*LambdaRule/,
+    ],
+    [
       "two buckets",
       { evidence: { bucket: { create: {}, existing: { bucketName: "logs" } } } },
       /^"compliance:evidence.bucket": create and existing exclude/,

@@ -1,31 +1,18 @@
 import * as assert from "node:assert/strict";
 import { definition } from "../../../rules/custom/config-rules-as-declared/handler";
-import { configRule } from "../../../rules/lambda";
-import { Loopback, Refusal } from "../lambda/loopback";
+import { Refusal } from "../lambda/loopback";
 import type { Json } from "../lambda/loopback";
 import { ACCOUNT, evaluation, scheduled } from "../lambda/support";
+import { ruleRun } from "./rule-run";
 
 /** What the rule reads from AWS Config. The parity test has the verdicts. */
 
 const TYPE = "AWS::::Account";
 
 describe("the rule config-rules-as-declared", () => {
-  const aws = new Loopback();
-  let endpoint = "";
-  before(async () => {
-    endpoint = await aws.listen();
-  });
-  beforeEach(() => aws.reset());
-  after(() => aws.close());
-
-  const run = async (): Promise<readonly Json[]> => {
-    const credentials = { accessKeyId: "a", secretAccessKey: "b" };
-    const client = { endpoint, region: "eu-west-1", credentials };
-    const handler = configRule(definition, { client, write: () => undefined });
-    const event = scheduled({}, { ruleParameters: JSON.stringify({ expectedRules: "buckets,queues" }) });
-    await handler(event, { awsRequestId: "request", getRemainingTimeInMillis: () => 60_000 });
-    return aws.bodies("PutEvaluations").flatMap((body) => body["Evaluations"] as readonly Json[]);
-  };
+  const { aws, run: answer } = ruleRun(definition);
+  const run = (): Promise<readonly Json[]> =>
+    answer(scheduled({}, { ruleParameters: JSON.stringify({ expectedRules: "buckets,queues" }) }));
 
   const rule = (name: string): Json => ({ ConfigRuleName: name, ConfigRuleState: "ACTIVE" });
   const status = (name: string, more: Json = {}): Json => ({

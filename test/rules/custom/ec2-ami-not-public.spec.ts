@@ -2,10 +2,9 @@ import * as assert from "node:assert/strict";
 import { control, fromAccount } from "../../../rules/custom/ec2-ami-not-public";
 import { definition } from "../../../rules/custom/ec2-ami-not-public/handler";
 import { judged, messageOf } from "../../../rules/custom/judge";
-import { configRule } from "../../../rules/lambda";
-import { Loopback } from "../lambda/loopback";
 import type { Json } from "../lambda/loopback";
 import { ACCOUNT, evaluation, scheduled } from "../lambda/support";
+import { ruleRun } from "./rule-run";
 
 /** What the rule reads from EC2, and how it names many images. The parity test has the verdicts. */
 
@@ -18,21 +17,8 @@ const page = (images: Readonly<Record<string, boolean>>, token = ""): Json => ({
 });
 
 describe("the rule ec2-ami-not-public", () => {
-  const aws = new Loopback();
-  let endpoint = "";
-  before(async () => {
-    endpoint = await aws.listen();
-  });
-  beforeEach(() => aws.reset());
-  after(() => aws.close());
-
-  const run = async (): Promise<readonly Json[]> => {
-    const credentials = { accessKeyId: "a", secretAccessKey: "b" };
-    const client = { endpoint, region: "eu-west-1", credentials };
-    const handler = configRule(definition, { client, write: () => undefined });
-    await handler(scheduled(), { awsRequestId: "request", getRemainingTimeInMillis: () => 60_000 });
-    return aws.bodies("PutEvaluations").flatMap((body) => body["Evaluations"] as readonly Json[]);
-  };
+  const { aws, run: answer } = ruleRun(definition);
+  const run = (): Promise<readonly Json[]> => answer(scheduled());
 
   it("reads the account's own images page by page, and reports on the account", async () => {
     aws.answer("DescribeImages", () => page({ "ami-1": false }, "more"));

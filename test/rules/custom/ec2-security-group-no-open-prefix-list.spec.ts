@@ -3,10 +3,10 @@ import { evaluate, ResourceGraph } from "../../../rules";
 import type { ResourceFacts, Verdict } from "../../../rules";
 import { preventivePolicy } from "../../../rules/custom/ec2-security-group-no-open-prefix-list";
 import { definition } from "../../../rules/custom/ec2-security-group-no-open-prefix-list/handler";
-import { configRule } from "../../../rules/lambda";
-import { Loopback, Refusal } from "../lambda/loopback";
+import { Refusal } from "../lambda/loopback";
 import type { Json } from "../lambda/loopback";
 import { evaluation, eventOf, scheduled, TIME } from "../lambda/support";
+import { ruleRun } from "./rule-run";
 
 /** How a new stack is linked, and what the rule reads from EC2. The parity test has the verdicts. */
 
@@ -72,21 +72,7 @@ describe("the control ec2-security-group-no-open-prefix-list in a new stack", ()
 });
 
 describe("the rule ec2-security-group-no-open-prefix-list", () => {
-  const aws = new Loopback();
-  let endpoint = "";
-  before(async () => {
-    endpoint = await aws.listen();
-  });
-  beforeEach(() => aws.reset());
-  after(() => aws.close());
-
-  const run = async (event: unknown): Promise<readonly Json[]> => {
-    const credentials = { accessKeyId: "a", secretAccessKey: "b" };
-    const client = { endpoint, region: "eu-west-1", credentials };
-    const handler = configRule(definition, { client, write: () => undefined });
-    await handler(event, { awsRequestId: "request", getRemainingTimeInMillis: () => 60_000 });
-    return aws.bodies("PutEvaluations").flatMap((body) => body["Evaluations"] as readonly Json[]);
-  };
+  const { aws, run } = ruleRun(definition);
 
   const changed = (configuration: Json): Json =>
     eventOf({

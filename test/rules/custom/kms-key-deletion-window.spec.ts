@@ -4,10 +4,10 @@ import type { Finding } from "../../../rules";
 import { idOf } from "../../../rules/custom/control";
 import { control, preventivePolicy } from "../../../rules/custom/kms-key-deletion-window";
 import { definition } from "../../../rules/custom/kms-key-deletion-window/handler";
-import { configRule } from "../../../rules/lambda";
-import { Loopback, Refusal } from "../lambda/loopback";
+import { Refusal } from "../lambda/loopback";
 import type { Json } from "../lambda/loopback";
 import { evaluation, eventOf, scheduled, TIME } from "../lambda/support";
+import { ruleRun } from "./rule-run";
 
 /** Where a key's policy is written, and what the rule reads from KMS. The parity test has the verdicts. */
 
@@ -58,21 +58,7 @@ describe("the policy kms-key-deletion-window", () => {
 });
 
 describe("the rule kms-key-deletion-window", () => {
-  const aws = new Loopback();
-  let endpoint = "";
-  before(async () => {
-    endpoint = await aws.listen();
-  });
-  beforeEach(() => aws.reset());
-  after(() => aws.close());
-
-  const run = async (event: unknown): Promise<readonly Json[]> => {
-    const credentials = { accessKeyId: "a", secretAccessKey: "b" };
-    const client = { endpoint, region: "eu-west-1", credentials, maxAttempts: 1 };
-    const handler = configRule(definition, { client, write: () => undefined });
-    await handler(event, { awsRequestId: "request", getRemainingTimeInMillis: () => 60_000 });
-    return aws.bodies("PutEvaluations").flatMap((body) => body["Evaluations"] as readonly Json[]);
-  };
+  const { aws, run } = ruleRun(definition);
 
   const changed = (configuration: Json = { keyId: ID, keyManager: "CUSTOMER" }): Json =>
     eventOf({

@@ -1,9 +1,9 @@
 import * as assert from "node:assert/strict";
 import { definition } from "../../../rules/custom/lambda-function-url-iam/handler";
-import { configRule } from "../../../rules/lambda";
-import { Loopback, Refusal } from "../lambda/loopback";
+import { Refusal } from "../lambda/loopback";
 import type { Json } from "../lambda/loopback";
 import { evaluation, eventOf, scheduled, TIME } from "../lambda/support";
+import { ruleRun } from "./rule-run";
 
 /** What the rule reads from Lambda. The parity test has the verdicts. */
 
@@ -14,21 +14,7 @@ const OPEN =
   '"authorizationType" of the function URL of "live" is "NONE"; set "authorizationType" to "AWS_IAM".';
 
 describe("the rule lambda-function-url-iam", () => {
-  const aws = new Loopback();
-  let endpoint = "";
-  before(async () => {
-    endpoint = await aws.listen();
-  });
-  beforeEach(() => aws.reset());
-  after(() => aws.close());
-
-  const run = async (event: unknown): Promise<readonly Json[]> => {
-    const credentials = { accessKeyId: "a", secretAccessKey: "b" };
-    const client = { endpoint, region: "eu-west-1", credentials };
-    const handler = configRule(definition, { client, write: () => undefined });
-    await handler(event, { awsRequestId: "request", getRemainingTimeInMillis: () => 60_000 });
-    return aws.bodies("PutEvaluations").flatMap((body) => body["Evaluations"] as readonly Json[]);
-  };
+  const { aws, run } = ruleRun(definition);
 
   const changed = (configuration: unknown = { functionName: "orders" }): Json =>
     eventOf({

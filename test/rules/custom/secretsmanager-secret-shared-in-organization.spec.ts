@@ -1,9 +1,8 @@
 import * as assert from "node:assert/strict";
 import { definition } from "../../../rules/custom/secretsmanager-secret-shared-in-organization/handler";
-import { configRule } from "../../../rules/lambda";
-import { Loopback, Refusal } from "../lambda/loopback";
-import type { Json } from "../lambda/loopback";
+import { Refusal } from "../lambda/loopback";
 import { evaluation, eventOf, scheduled, TIME } from "../lambda/support";
+import { ruleRun } from "./rule-run";
 
 /** What the rule reads from Secrets Manager. The parity test has the verdicts. */
 
@@ -14,21 +13,7 @@ const FOUND =
   '"policy.Statement[0]" lets in everybody; let in accounts of "trustedAccounts" only, or those of "organizationId" by a condition such as aws:PrincipalOrgID.';
 
 describe("the rule secretsmanager-secret-shared-in-organization", () => {
-  const aws = new Loopback();
-  let endpoint = "";
-  before(async () => {
-    endpoint = await aws.listen();
-  });
-  beforeEach(() => aws.reset());
-  after(() => aws.close());
-
-  const run = async (event: unknown): Promise<readonly Json[]> => {
-    const credentials = { accessKeyId: "a", secretAccessKey: "b" };
-    const client = { endpoint, region: "eu-west-1", credentials };
-    const handler = configRule(definition, { client, write: () => undefined });
-    await handler(event, { awsRequestId: "request", getRemainingTimeInMillis: () => 60_000 });
-    return aws.bodies("PutEvaluations").flatMap((body) => body["Evaluations"] as readonly Json[]);
-  };
+  const { aws, run } = ruleRun(definition);
 
   const changed = eventOf({
     messageType: "ConfigurationItemChangeNotification",
