@@ -50,10 +50,11 @@ export const preventive =
     fromInputs: (resource: Reader<T>) => F,
   ): Check<T, ParameterValues<S>> =>
   (resource, parameters) =>
-    withoutSecrets(judged(control, fromInputs(resource), parameters), resource.secrets());
+    withoutSecrets(judged(control, fromInputs(resource), parameters), resource);
 
 /** A predicate knows facts, not which of them are secret: what its reasons quote of those is taken out. */
-function withoutSecrets(outcome: Outcome, secrets: readonly string[]): Outcome {
+function withoutSecrets(outcome: Outcome, resource: Reader<unknown>): Outcome {
+  const secrets = outcome.reasons.length === 0 ? [] : resource.secrets();
   if (secrets.length === 0) return outcome;
   const clean = (text: string): string =>
     secrets.reduce((rest, secret) => rest.replaceAll(secret, "[secret]"), text);

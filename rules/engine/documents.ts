@@ -122,8 +122,18 @@ function parseConditions(value: Value | undefined): Items<DocumentCondition> {
 
 /** Whether some item holds; a list with unknown items may hold one that does. */
 export function someItem<T>({ items, complete }: Items<T>, holds: (item: T) => Ternary): Ternary {
-  return either(...items.map(holds), complete ? false : "unknown");
+  let fact: Ternary = complete ? false : "unknown";
+  for (const item of items) {
+    const holding = holds(item);
+    if (holding === true) return true;
+    if (holding === "unknown") fact = "unknown";
+  }
+  return fact;
 }
+
+/** Whether every item holds; one that does not decides, and those behind it are not asked. */
+export const everyItem = <T>(items: Items<T>, holds: (item: T) => Ternary): Ternary =>
+  negate(someItem(items, (item) => negate(holds(item))));
 
 /** All of several facts. */
 export function both(...facts: readonly Ternary[]): Ternary {

@@ -114,30 +114,46 @@ function judge(
 
 /** Reasons with keys of their own are findings of their own; all others are one finding. */
 function findingsOf(outcome: Outcome, control: string, node: ResourceNode): readonly Finding[] {
-  const subject = { control, urn: node.urn, type: node.facts.type, verdict: outcome.verdict };
-  if (outcome.verdict === "COMPLIANT" || outcome.verdict === "NOT_APPLICABLE") {
-    return [{ ...subject, message: "", fix: "", key: "" }];
-  }
+  const { verdict, reasons } = outcome;
+  if (verdict === "COMPLIANT" || verdict === "NOT_APPLICABLE")
+    return [findingOf(control, node, verdict, "", "", "")];
+  const [first] = reasons;
+  // Nearly always there is one; a map for each finding would be felt.
+  if (reasons.length === 1 && first !== undefined)
+    return [explained(control, node, verdict, first.key ?? "", reasons)];
   const byKey = new Map<string, Reason[]>();
-  for (const reason of outcome.reasons) {
+  for (const reason of reasons) {
     const key = reason.key ?? "";
     const same = byKey.get(key);
     if (same === undefined) byKey.set(key, [reason]);
     else same.push(reason);
   }
-  return [...byKey].map(([key, reasons]) => {
-    const shown = shownBy(reasons);
-    const holder = shown.holder?.urn === node.urn ? undefined : shown.holder;
-    const fix = fixOf(reasons, ", and ");
-    const finding = {
-      ...subject,
-      property: shown.property,
-      message: `${capitalised(joined(reasons, node.urn))}; ${fix}.`,
-      fix: `${capitalised(fix)}.`,
-      key,
-    };
-    return holder === undefined ? finding : { ...finding, holder };
-  });
+  return Array.from(byKey, ([key, same]) => explained(control, node, verdict, key, same));
+}
+
+function explained(
+  control: string,
+  node: ResourceNode,
+  verdict: Verdict,
+  key: string,
+  reasons: readonly Reason[],
+): Finding {
+  const fix = fixOf(reasons, ", and ");
+  const message = `${capitalised(joined(reasons, node.urn))}; ${fix}.`;
+  const { property, holder } = shownBy(reasons);
+  const finding = { ...findingOf(control, node, verdict, message, `${capitalised(fix)}.`, key), property };
+  return holder === undefined || holder.urn === node.urn ? finding : { ...finding, holder };
+}
+
+function findingOf(
+  control: string,
+  { urn, facts: { type } }: ResourceNode,
+  verdict: Verdict,
+  message: string,
+  fix: string,
+  key: string,
+): Finding {
+  return { control, urn, type, verdict, message, fix, key };
 }
 
 const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -3,7 +3,17 @@ import { compliant, notApplicable, undecided, violation, all, any } from "./outc
 import type { Outcome, Reason } from "./outcome";
 import type { At, Element, Path } from "./paths";
 import type { Holder, Place } from "./place";
-import { isUnknown, UNKNOWN, isList, isProperties, reveal, Secret, secretTexts, show } from "./values";
+import {
+  isUnknown,
+  UNKNOWN,
+  isList,
+  isProperties,
+  reveal,
+  Secret,
+  holdsSecret,
+  secretTexts,
+  show,
+} from "./values";
 import type { Unknown, Value } from "./values";
 
 /** A value without secret wrapping; parts of a list or object may still be unknown. */
@@ -43,7 +53,7 @@ export class Reader<T> {
 
   /** The texts behind its secrets, which no message may hold. */
   public secrets(): readonly string[] {
-    return secretTexts(this.root);
+    return holdsSecret(this.root) ? secretTexts(this.root) : [];
   }
 
   /** What is at a path. */

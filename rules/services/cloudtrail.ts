@@ -23,10 +23,14 @@ const someTrail =
     const own = check(trail, parameters);
     if (own.verdict !== "NON_COMPLIANT") return own;
     if (stack.partial) return undecided(...own.reasons);
-    const others = stack.ofType(TRAIL).filter((other) => other !== node);
-    const verdicts = others.map((other) => check(other.reader(TRAIL), parameters).verdict);
-    if (verdicts.includes("COMPLIANT")) return compliant();
-    return verdicts.includes("UNDECIDED") ? undecided(...own.reasons) : own;
+    let hidden = false;
+    for (const other of stack.ofType(TRAIL)) {
+      if (other === node) continue;
+      const { verdict } = check(other.reader(TRAIL), parameters);
+      if (verdict === "COMPLIANT") return compliant();
+      if (verdict === "UNDECIDED") hidden = true;
+    }
+    return hidden ? undecided(...own.reasons) : own;
   };
 
 interface Places {

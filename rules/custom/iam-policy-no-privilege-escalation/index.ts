@@ -1,4 +1,4 @@
-import { both, coversAction, hasEffect, negate, someItem } from "../../engine/documents";
+import { both, coversAction, everyItem, hasEffect, negate, someItem } from "../../engine/documents";
 import type { DocumentCondition, Statement, Ternary } from "../../engine/documents";
 import { compliant, undecided, violation } from "../../engine/outcome";
 import type { Outcome, Reason } from "../../engine/outcome";
@@ -60,7 +60,9 @@ function judgeStatements(
 ): Outcome {
   const facts = methods.map((method) => ({
     method,
-    fact: both(...method.actions.map((action) => allows(statements, action, method))),
+    fact: everyItem({ items: method.actions, complete: true }, (action) =>
+      allows(statements, action, method),
+    ),
   }));
   const are = (wanted: Ternary): readonly Method[] =>
     facts.filter(({ fact }) => fact === wanted).map(({ method }) => method);
@@ -86,17 +88,20 @@ function listed(methods: readonly Method[]): string {
 function allows(statements: Items<Statement>, action: string, method: Method): Ternary {
   const kind = kindOf(action);
   const isBound = (condition: DocumentCondition): Ternary => leavesLittle(condition, action, method);
-  return both(
-    someItem(statements, (statement) =>
-      both(
-        hasEffect(statement, "Allow"),
-        coversAction(statement, action),
-        isBroad(statement, kind),
-        negate(someItem(statement.conditions, (one) => isPositive(one) && isBound(one))),
-      ),
-    ),
-    negate(isDenied(statements, action, kind, (one) => isNegative(one) && isBound(one))),
-  );
+  const allowed = someItem(statements, (statement) => {
+    // Most statements speak of other actions; the patterns of resources are dear to read.
+    const speaks = both(hasEffect(statement, "Allow"), coversAction(statement, action));
+    return speaks === false
+      ? false
+      : both(
+          speaks,
+          isBroad(statement, kind),
+          negate(someItem(statement.conditions, (one) => isPositive(one) && isBound(one))),
+        );
+  });
+  return allowed === false
+    ? false
+    : both(allowed, negate(isDenied(statements, action, kind, (one) => isNegative(one) && isBound(one))));
 }
 
 /** Policies that no attachment of which leaves less than everything. */
