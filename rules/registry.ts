@@ -5,11 +5,13 @@ import { customControls } from "./custom/registered";
 import type { RegisteredControl } from "./custom/register";
 import { compare } from "./engine";
 import type { Policy } from "./engine";
+import { guardControls } from "./guard";
+import type { GuardControl } from "./guard";
 import { policies } from "./services";
 
 /** Every rule that AWS Config can evaluate for us: AWS's own, and the custom ones of this repository. */
 
-/** A rule as the catalogue describes it; a custom one is a Lambda function of ours. */
+/** A rule as the catalogue describes it; a custom one is a Lambda function or a policy in Guard of ours. */
 export interface Rule extends Omit<ManagedRule, "identifier" | "status"> {
   readonly identifier: string;
   readonly status: ManagedRule["status"] | "custom";
@@ -43,19 +45,60 @@ const customByKey = new Map(
   }),
 );
 
+const guardRules: readonly Rule[] = guardControls.map((control) => ({
+  identifier: idOf(control),
+  name: control.name,
+  service: control.name.slice(0, control.name.indexOf("-")),
+  status: "custom",
+  severity: control.severity,
+  triggerTypes: ["ConfigurationChange"],
+  resourceTypes: control.resourceTypes,
+  parameters: [],
+}));
+
+const guardByKey = new Map(
+  guardRules.flatMap((rule, index) => {
+    const entry = { rule, control: guardControls[index] };
+    return [
+      [rule.identifier, entry],
+      [rule.name, entry],
+    ] as const;
+  }),
+);
+
 /** Every rule, by identifier in alphabetical order. */
 export const allRules = (): readonly Rule[] =>
-  (sorted ??= [...managedRules(), ...customRules].sort(({ identifier: a }, { identifier: b }) =>
-    compare(a, b),
+  (sorted ??= [...managedRules(), ...customRules, ...guardRules].sort(
+    ({ identifier: a }, { identifier: b }) => compare(a, b),
   ));
 let sorted: readonly Rule[] | undefined;
 
 /** A rule by its identifier or its name. */
-export const findRule = (key: string): Rule | undefined => customByKey.get(key)?.rule ?? findManagedRule(key);
+export const findRule = (key: string): Rule | undefined =>
+  (customByKey.get(key) ?? guardByKey.get(key))?.rule ?? findManagedRule(key);
+
+/**
+ * Where the code of a rule is: with AWS, in a Lambda function of ours, or in the rule itself as a policy in Guard.
+ * @see https://docs.aws.amazon.com/config/latest/APIReference/API_Source.html
+ */
+export type RuleOwner = "AWS" | "CUSTOM_LAMBDA" | "CUSTOM_POLICY";
+
+/** Who owns a rule, by its identifier. */
+export const ownerOf = (identifier: string): RuleOwner =>
+  customByKey.has(identifier) ? "CUSTOM_LAMBDA" : guardByKey.has(identifier) ? "CUSTOM_POLICY" : "AWS";
+
+/** The declaration of a Guard control by the identifier or the name of its rule. */
+export const guardControlOf = (key: string): GuardControl | undefined => guardByKey.get(key)?.control;
 
 /** The declaration of a custom control by the identifier or the name of its rule. */
 export const customControlOf = (key: string): RegisteredControl["control"] | undefined =>
   customByKey.get(key)?.control;
+
+/** What a rule of ours says of itself, by its identifier or name; AWS describes its own on its pages. */
+export const declarationOf = (
+  key: string,
+): { readonly title: string; readonly detectOnly?: string } | undefined =>
+  customControlOf(key) ?? guardControlOf(key);
 
 // The parameter types of the policies differ; what is passed to each was parsed by the parameters of its own rule.
 const table = new Map<string, Policy>([
@@ -69,10 +112,13 @@ const table = new Map<string, Policy>([
 export const policyOf = (identifier: string): Policy | undefined => table.get(identifier);
 
 /** The page on a rule: AWS's guide, or the way custom rules work. */
-export const ruleUrl = (rule: Rule): string =>
-  rule.status === "custom"
-    ? managedRuleUrl({ page: "evaluate-config_develop-rules_lambda-functions" })
-    : managedRuleUrl(rule);
+export function ruleUrl(rule: Rule): string {
+  if (rule.status !== "custom") return managedRuleUrl(rule);
+  const isGuard = ownerOf(rule.identifier) === "CUSTOM_POLICY";
+  return managedRuleUrl({
+    page: `evaluate-config_develop-rules_${isGuard ? "cfn-guard" : "lambda-functions"}`,
+  });
+}
 
 /** The requirements that a rule answers to, as pairs of framework id and requirement number. */
 export function requirementsOf(identifier: string): readonly (readonly [string, string])[] {

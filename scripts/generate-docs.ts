@@ -38,7 +38,7 @@ function page(control: Explanation): string {
       `**Prevented**: ${prevention.effect}`,
       `**Detected**: ${detection.effect}`,
       `**AWS types**: ${control.resourceTypes.map(code).join(", ") || "of the account as a whole"}`,
-      `**Pulumi types**: ${control.pulumiTypes.map(code).join(", ")}`,
+      `**Pulumi types**: ${control.pulumiTypes.map(code).join(", ") || "none"}`,
       control.custom === true
         ? `**Rule**: a [custom rule](../guides/custom-rules.md)`
         : `**AWS's page**: <${control.url}>`,

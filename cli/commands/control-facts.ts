@@ -1,7 +1,7 @@
 import {
   allControls,
   conformancePacks,
-  customControlOf,
+  declarationOf,
   decisionOf,
   frameworks,
   requirementsOf,
@@ -23,7 +23,7 @@ export interface ControlFacts {
   /** Whether it can be deployed as an AWS Config rule. */
   readonly detective: boolean;
   readonly decision: Decision | "none";
-  /** Whether the rule is a Lambda function of this repository; AWS keeps the code of all others. */
+  /** Whether the rule is a Lambda function or a policy in Guard of ours; AWS keeps the code of all others. */
   readonly custom?: true;
   /** The frameworks that ask for it, by id. */
   readonly frameworks: readonly string[];
@@ -37,7 +37,7 @@ const NOT_WRITTEN = "A policy is possible and not written yet.";
 export function factsOf(control: Control): ControlFacts {
   const { rule } = control;
   const decision = decisionOf(control);
-  const own = customControlOf(rule.identifier);
+  const own = declarationOf(rule.identifier);
   return {
     id: rule.identifier,
     name: rule.name,

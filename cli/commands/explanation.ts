@@ -1,7 +1,7 @@
 import {
   compare,
   conformancePacks,
-  customControlOf,
+  declarationOf,
   evaluate,
   evaluateEarly,
   evaluated,
@@ -96,7 +96,7 @@ export interface Example {
 export function explanationOf(control: Control): Explanation {
   const { rule, policy } = control;
   const facts = factsOf(control);
-  const title = policy?.title ?? customControlOf(rule.identifier)?.title;
+  const title = policy?.title ?? declarationOf(rule.identifier)?.title;
   const early = needsStack(facts.decision) ? earlyTypesOf(control) : undefined;
   const all = cases.get(rule.identifier) ?? [];
   const violating = plainest(all.filter(({ verdict }) => verdict === "NON_COMPLIANT"));

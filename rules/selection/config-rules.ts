@@ -1,12 +1,13 @@
 import { isAvailableIn } from "../catalog";
+import { ownerOf } from "../registry";
+import type { RuleOwner } from "../registry";
 import type { Frequency, Selection } from "./types";
 
 /** An AWS Config rule as it is deployed. */
 export interface ConfigRule {
   readonly identifier: string;
   readonly name: string;
-  /** Whether AWS keeps the code of the rule, or we do, as a Lambda function. */
-  readonly owner: "AWS" | "CUSTOM_LAMBDA";
+  readonly owner: RuleOwner;
   /** At most 256 characters. */
   readonly description?: string;
   /** Every value as text. */
@@ -24,7 +25,7 @@ export function configRules(selection: Selection, region: string): readonly Conf
     .map(({ rule, parameters, frequency }) => ({
       identifier: rule.identifier,
       name: rule.name,
-      owner: rule.status === "custom" ? "CUSTOM_LAMBDA" : "AWS",
+      owner: ownerOf(rule.identifier),
       parameters,
       resourceTypes: rule.triggerTypes.includes("ConfigurationChange")
         ? rule.resourceTypes.filter((type) => type !== "AWS::::Account")

@@ -1,7 +1,7 @@
 import * as assert from "node:assert/strict";
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { allControls, customControlOf } from "../../rules";
+import { allControls, declarationOf } from "../../rules";
 import { DOCS_FOLDER, generateDocs } from "../../scripts/generate-docs";
 
 const root = path.join(__dirname, "..", "..");
@@ -24,7 +24,7 @@ describe("docs/controls", () => {
       assert.equal(page !== undefined, policy !== undefined || rule.status === "custom", rule.name);
       if (page === undefined) continue;
       if (policy === undefined) {
-        const { title, detectOnly } = customControlOf(rule.name) ?? {};
+        const { title, detectOnly } = declarationOf(rule.name) ?? {};
         assert.ok(page.includes(`# ${rule.name}\n\n${title ?? ""}\n`), rule.name);
         assert.ok(page.toLowerCase().includes((detectOnly ?? "no reason").toLowerCase()), rule.name);
         continue;

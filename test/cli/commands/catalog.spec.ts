@@ -5,6 +5,7 @@ import { factsOf } from "../../../cli/commands/control-facts";
 import type { ControlFacts } from "../../../cli/commands/control-facts";
 import { UsageError } from "../../../cli/errors";
 import { customControls } from "../../../rules/custom/registered";
+import { guardControls } from "../../../rules/guard";
 import { allControls, evaluate, evaluated, findControl, frameworks, managedRules } from "../../../rules";
 import type { Control, Verdict } from "../../../rules";
 import { caseGraph, cases } from "../../../rules/cases";
@@ -37,7 +38,7 @@ describe("compliance catalog", () => {
     );
     assert.deepEqual(
       all.filter(({ custom }) => custom === true).map(({ name }) => name),
-      customControls.map(({ control }) => control.name),
+      [...customControls.map(({ control }) => control.name), ...guardControls.map(({ name }) => name)].sort(),
     );
     assert.deepEqual(ids, [...ids].sort());
   });
