@@ -67,7 +67,8 @@ export function customControl<F extends object, const S extends ParameterSchema>
   return control;
 }
 
-function problemsOf({
+/** What is wrong with the metadata of a control: clauses without a full stop. */
+export function problemsOf({
   name,
   title,
   resourceTypes,

@@ -1,4 +1,5 @@
 import type { Policy } from "../engine/policy";
+import type { CustomCase } from "./cases";
 import type { CustomControl } from "./control";
 import type { ParameterSchema } from "./parameters";
 
@@ -6,6 +7,10 @@ import type { ParameterSchema } from "./parameters";
 export interface RegisteredControl {
   readonly control: Omit<CustomControl<object>, "judge">;
   readonly policy?: Policy;
+  /** Of a control of another package: its examples. Those of this project are in `rules/cases`. */
+  readonly cases?: readonly CustomCase<unknown>[];
+  /** Of a control of another package: the folder with its compiled function, as an absolute path. */
+  readonly bundle?: string;
 }
 
 /** What the folder of a control exports. The types of facts and parameters end here: each policy knows its own. */

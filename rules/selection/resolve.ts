@@ -5,6 +5,7 @@ import { controlList } from "./controls";
 import { checkDeployment } from "./deployment";
 import { parseExemptions } from "./exemptions";
 import { givenFrequencies, givenParameters, levels } from "./overrides";
+import { packageNames } from "./packages";
 import { defaultParameters } from "./parameters";
 import { Problems, describe, join } from "./problems";
 import type { Problem, SelectedControl, Selection } from "./types";
@@ -27,6 +28,7 @@ export type Resolved =
   | { readonly selection?: undefined; readonly problems: readonly Problem[] };
 
 const ENTRIES = [
+  "packages",
   "controls",
   "frameworks",
   "packs",
@@ -53,6 +55,7 @@ export function resolveSelection(file: unknown, options: ResolveOptions): Resolv
   const entries = problems.object(root, file ?? {}, ENTRIES);
   const at = (name: string): string => join(root, name);
   const asked: Asked = new Map();
+  packageNames(entries.get("packages"), at("packages"), problems);
   const named = namedControls(entries, at, problems);
   const queried = queriedControls(entries, at, asked, problems);
   const takesAll = entries.get("controls") === undefined || entries.get("controls") === "all";

@@ -35,6 +35,8 @@ export type ParameterInput = string | number | boolean | readonly (string | numb
 
 /** The selection file: which controls apply, with parameters, levels and exemptions. */
 export interface SelectionFile {
+  /** Packages of an organisation's own controls: names, or paths that begin with `./`, from the folder of the file. */
+  readonly packages?: readonly string[];
   readonly controls?: "all" | readonly string[];
   readonly frameworks?: readonly string[];
   readonly packs?: readonly string[];
