@@ -56,14 +56,14 @@ export default tseslint.config(
   ),
   // The one room with I/O below rules/: a Lambda function's side of custom rules (docs/adr/0013-custom-rules.md).
   boundary(
-    ["rules/lambda/**/*.ts", "rules/custom/*/handler.ts"],
+    ["rules/lambda/**/*.ts", "rules/custom/*/{handler,inventory}.ts"],
     ["@pulumi/*", "**/components/**", "**/policypack/**", "**/cli/**"],
     "rules/lambda builds on the rest of rules/, Node.js and the AWS SDK only.",
   ),
   {
     // What needs no import: the clock, chance, the environment, the network.
     files: ["rules/**/*.ts"],
-    ignores: ["rules/lambda/**/*.ts", "rules/custom/*/handler.ts"],
+    ignores: ["rules/lambda/**/*.ts", "rules/custom/*/{handler,inventory}.ts"],
     rules: {
       "no-restricted-globals": ["error", "process", "fetch", "setTimeout", "setInterval", "performance"],
       "no-restricted-properties": [
@@ -81,17 +81,26 @@ export default tseslint.config(
     },
   },
   boundary(
+    ["packages/**/*.ts"],
+    ["@pulumi/*", "**/components/**", "**/policypack/**", "**/cli/**"],
+    "packages/ builds on rules/ and Node.js only.",
+  ),
+  boundary(
     ["components/**/*.ts", "index.ts"],
     ["**/cli/**", "**/policypack/**"],
-    "components/ and index.ts build on rules/ only.",
+    "components/ and index.ts build on rules/ and packages/ only.",
     [AWS_ROOT],
   ),
   boundary(
     ["policypack/**/*.ts"],
     ["**/cli/**", "**/components/**", "@pulumi/aws*"],
-    "policypack/ builds on rules/ only.",
+    "policypack/ builds on rules/ and packages/ only.",
   ),
-  boundary(["cli/**/*.ts"], ["**/components/**", "**/policypack/**"], "cli/ builds on rules/ only."),
+  boundary(
+    ["cli/**/*.ts"],
+    ["**/components/**", "**/policypack/**"],
+    "cli/ builds on rules/ and packages/ only.",
+  ),
   {
     // A Pulumi resource works by being constructed.
     files: ["index.ts", "components/**/*.ts", "examples/**/*.ts", "test/**/*.ts"],

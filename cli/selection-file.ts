@@ -1,4 +1,4 @@
-import { extname } from "node:path";
+import { dirname, extname } from "node:path";
 import type * as Yaml from "yaml";
 import type { Problem } from "../rules";
 import { UsageError } from "./errors";
@@ -11,6 +11,8 @@ export interface SelectionDocument {
   readonly value: unknown;
   /** Where the document is from, for messages. */
   readonly place: string;
+  /** The folder in which it stands: paths in it begin here. */
+  readonly folder: string;
   /** `line:column` of a dotted path; `undefined` when nothing is known. */
   readonly locate: (path: string) => string | undefined;
 }
@@ -44,8 +46,8 @@ export function readDocument(path: string, what: string, shorten: string): Selec
     );
   }
   const locate = (place: string): string | undefined => locateIn(text, place);
-  if (extname(path) === ".json") return { value: parseJson(text, path, what), place: path, locate };
-  return { value: parseYaml(text, path), place: path, locate };
+  const value = extname(path) === ".json" ? parseJson(text, path, what) : parseYaml(text, path);
+  return { value, place: path, folder: dirname(path), locate };
 }
 
 function parseJson(text: string, path: string, what: string): unknown {

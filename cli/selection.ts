@@ -1,7 +1,8 @@
+import { loadPackages } from "../packages";
 import { compare, resolveSelection } from "../rules";
 import type { Problem, SelectedControl, Selection } from "../rules";
 import { UsageError } from "./errors";
-import { selectionError } from "./selection-file";
+import { readSelectionFile, selectionError } from "./selection-file";
 import type { SelectionDocument } from "./selection-file";
 
 /** Flags that narrow a selection. Values of one flag are alternatives; different flags must all hold. */
@@ -37,6 +38,7 @@ export function selectionFrom(
 ): Selection {
   const base = document?.value ?? {};
   if (document !== undefined) {
+    addPackages(document);
     const { problems } = resolveSelection(base, { today });
     if (problems.length > 0) throw selectionError(problems, document);
   }
@@ -59,6 +61,19 @@ export function selectionFrom(
     ...selection,
     controls: selection.controls.filter(({ id }) => wanted.every((ids) => ids.has(id))),
   };
+}
+
+/**
+ * Makes the controls of the packages known that a selection file names.
+ * @throws UsageError with everything that is wrong with them.
+ */
+export function addPackagesOf(file: string | undefined): void {
+  if (file !== undefined) addPackages(readSelectionFile(file));
+}
+
+function addPackages(document: SelectionDocument): void {
+  const problems = loadPackages(document.value, document.folder);
+  if (problems.length > 0) throw selectionError(problems, document);
 }
 
 function narrowed(flags: SelectionFlags, today: string): readonly ReadonlySet<string>[] {

@@ -1,6 +1,7 @@
 import { version } from "./data";
 import { FastPath } from "./fast-path";
 import { inFrontOfServer } from "./install";
+import { addPackages } from "./own-packages";
 import { PACK_NAME, createPack } from "./pack";
 import type { Pack } from "./pack";
 
@@ -29,8 +30,10 @@ function sdkServer(): Serve {
   return server.serve;
 }
 
+const hasPackages = addPackages(__filename.replace(/\.[^.]*$/, ".json"));
 const pack = createPack();
 const serve = sdkServer();
-inFrontOfServer(new FastPath(pack, version, Buffer.from(PACK_INFO, "base64")), () =>
+const info = hasPackages ? undefined : Buffer.from(PACK_INFO, "base64");
+inFrontOfServer(new FastPath(pack, version, info), () =>
   serve(PACK_NAME, version, pack.args.enforcementLevel, pack.args, pack.initialConfig),
 );

@@ -9,7 +9,7 @@ import { guardControls } from "./guard";
 import type { GuardControl } from "./guard";
 import { policies } from "./services";
 
-/** Every rule that AWS Config can evaluate for us: AWS's own, and the custom ones of this repository. */
+/** Every rule that AWS Config can evaluate for us: AWS's own, this project's custom ones, and those of packages. */
 
 /** A rule as the catalogue describes it; a custom one is a Lambda function or a policy in Guard of ours. */
 export interface Rule extends Omit<ManagedRule, "identifier" | "status"> {
@@ -17,7 +17,16 @@ export interface Rule extends Omit<ManagedRule, "identifier" | "status"> {
   readonly status: ManagedRule["status"] | "custom";
 }
 
-const customRules: readonly Rule[] = customControls.map(({ control }) => ({
+/** A custom control with its rule, and where it comes from, for messages. */
+interface Entry extends RegisteredControl {
+  readonly rule: Rule;
+  readonly source: string;
+}
+
+const customByKey = new Map<string, Entry>();
+let sorted: readonly Rule[] | undefined;
+
+const ruleOf = ({ control }: RegisteredControl): Rule => ({
   identifier: idOf(control),
   name: control.name,
   service: control.name.slice(0, control.name.indexOf("-")),
@@ -33,17 +42,7 @@ const customRules: readonly Rule[] = customControls.map(({ control }) => ({
       optional: optional || value !== undefined,
     }),
   ),
-}));
-
-const customByKey = new Map(
-  customRules.flatMap((rule, index) => {
-    const entry = { rule, ...customControls[index] };
-    return [
-      [rule.identifier, entry],
-      [rule.name, entry],
-    ] as const;
-  }),
-);
+});
 
 const guardRules: readonly Rule[] = guardControls.map((control) => ({
   identifier: idOf(control),
@@ -66,12 +65,56 @@ const guardByKey = new Map(
   }),
 );
 
+/** This project, as the source of its own controls. */
+const OWN = "this project";
+
+const entriesOf = (source: string, controls: readonly RegisteredControl[]): readonly Entry[] =>
+  controls.map((each) => ({ ...each, rule: ruleOf(each), source }));
+
+function register(entries: readonly Entry[]): void {
+  for (const entry of entries) {
+    customByKey.set(entry.rule.identifier, entry);
+    customByKey.set(entry.rule.name, entry);
+  }
+  sorted = undefined;
+}
+
+// That no two have one name, the tests find out.
+register(entriesOf(OWN, customControls));
+
+/**
+ * Makes the controls of a package known; all of them, or none.
+ * @param source - Where they come from, for messages. What was added from there before stays as it is.
+ * @returns What is wrong, as sentences that name the control: a name that is taken, and by whom.
+ */
+export function addControls(source: string, controls: readonly RegisteredControl[]): readonly string[] {
+  if ([...customByKey.values()].some((entry) => entry.source === source)) return [];
+  const entries = entriesOf(source, controls);
+  const names = entries.map(({ rule }) => rule.name);
+  const problems = entries.flatMap(({ rule: { name, identifier } }, index) => {
+    const holder = names.indexOf(name) === index ? holderOf(name) : source;
+    if (holder === undefined) return [];
+    return [
+      `The control "${name}" (${identifier}) of ${source} is one of ${holder} already. Rename one of them.`,
+    ];
+  });
+  if (problems.length === 0) register(entries);
+  return problems;
+}
+
+/** Who has a control of that name. */
+function holderOf(name: string): string | undefined {
+  if (guardByKey.has(name)) return OWN;
+  return customByKey.get(name)?.source ?? (findRule(idOf({ name })) === undefined ? undefined : "AWS");
+}
+
 /** Every rule, by identifier in alphabetical order. */
 export const allRules = (): readonly Rule[] =>
-  (sorted ??= [...managedRules(), ...customRules, ...guardRules].sort(
-    ({ identifier: a }, { identifier: b }) => compare(a, b),
-  ));
-let sorted: readonly Rule[] | undefined;
+  (sorted ??= [
+    ...managedRules(),
+    ...new Set([...customByKey.values()].map(({ rule }) => rule)),
+    ...guardRules,
+  ].sort(({ identifier: a }, { identifier: b }) => compare(a, b)));
 
 /** A rule by its identifier or its name. */
 export const findRule = (key: string): Rule | undefined =>
@@ -94,6 +137,13 @@ export const guardControlOf = (key: string): GuardControl | undefined => guardBy
 export const customControlOf = (key: string): RegisteredControl["control"] | undefined =>
   customByKey.get(key)?.control;
 
+/**
+ * What a package gives beside a control, by the identifier or the name of its rule: examples, and the folder with the
+ * compiled function. For a control of this project neither: they are in `rules/cases` and `dist/rules/<name>`.
+ */
+export const packagedPartsOf = (key: string): Pick<RegisteredControl, "cases" | "bundle"> =>
+  customByKey.get(key) ?? {};
+
 /** What a rule of ours says of itself, by its identifier or name; AWS describes its own on its pages. */
 export const declarationOf = (
   key: string,
@@ -101,15 +151,11 @@ export const declarationOf = (
   customControlOf(key) ?? guardControlOf(key);
 
 // The parameter types of the policies differ; what is passed to each was parsed by the parameters of its own rule.
-const table = new Map<string, Policy>([
-  ...Object.entries(policies),
-  ...customControls.flatMap(({ control, policy }) =>
-    policy === undefined ? [] : [[idOf(control), policy] as const],
-  ),
-]);
+const table: ReadonlyMap<string, Policy> = new Map<string, Policy>(Object.entries(policies));
 
 /** The preventive policy of a rule, if there is one. */
-export const policyOf = (identifier: string): Policy | undefined => table.get(identifier);
+export const policyOf = (identifier: string): Policy | undefined =>
+  table.get(identifier) ?? customByKey.get(identifier)?.policy;
 
 /** The page on a rule: AWS's guide, or the way custom rules work. */
 export function ruleUrl(rule: Rule): string {

@@ -1,4 +1,5 @@
 import type { Io } from "../io";
+import { addPackagesOf } from "../selection";
 import { controlsWhere, factsOf } from "./control-facts";
 import type { ControlFacts, ControlFilter } from "./control-facts";
 import { printFacts } from "./format";
@@ -9,9 +10,10 @@ export type CatalogOptions = FactOptions & ControlFilter;
 
 /**
  * `compliance catalog [QUERY]`: lists the controls.
- * @throws UsageError for a framework, pack or service that does not exist.
+ * @throws UsageError for a framework, pack or service that does not exist, and for a package that fails to load.
  */
 export function catalog(options: CatalogOptions, io: Io): number {
+  addPackagesOf(options.selection);
   const controls = controlsWhere(options).map(factsOf);
   printFacts({ controls }, (colours) => catalogText(controls, colours), options, io);
   return 0;

@@ -1,5 +1,6 @@
 import { allControls, conformancePacks, frameworks } from "../../rules";
 import type { Io } from "../io";
+import { addPackagesOf } from "../selection";
 import { factsOf } from "./control-facts";
 import type { ControlFacts } from "./control-facts";
 import { printFacts } from "./format";
@@ -44,6 +45,7 @@ interface Coverage {
 
 /** `compliance coverage`: which controls are prevented, detected, both or neither, and why. */
 export function coverage(options: CoverageOptions, io: Io): number {
+  addPackagesOf(options.selection);
   const facts = coverageOf(allControls().map(factsOf));
   printFacts(facts, (colours) => coverageText(facts, options.by, colours), options, io);
   return 0;

@@ -1,4 +1,5 @@
 import type { Io } from "../io";
+import { addPackagesOf } from "../selection";
 import { explanationOf } from "./explanation";
 import type { Example, ExplainedFramework, ExplainedParameter, Explanation } from "./explanation";
 import { printFacts } from "./format";
@@ -15,6 +16,7 @@ export interface ExplainOptions extends FactOptions {
  * @throws UsageError for a control that does not exist, with the nearest one that does.
  */
 export function explain(options: ExplainOptions, io: Io): number {
+  addPackagesOf(options.selection);
   const explanation = explanationOf(knownControl(options.control));
   printFacts(explanation, (colours) => explanationText(explanation, colours), options, io);
   return 0;

@@ -12,7 +12,7 @@ import {
   spellingsOf,
 } from "../../rules";
 import type { Control, Decision, ParameterType, Rule, Severity } from "../../rules";
-import { caseFacts, caseGraph, cases } from "../../rules/cases";
+import { caseFacts, caseGraph, casesOf } from "../../rules/cases";
 import type { Case } from "../../rules/cases";
 import { factsOf } from "./control-facts";
 import { snippetOf, usesUnknown } from "./snippet";
@@ -98,7 +98,7 @@ export function explanationOf(control: Control): Explanation {
   const facts = factsOf(control);
   const title = policy?.title ?? declarationOf(rule.identifier)?.title;
   const early = needsStack(facts.decision) ? earlyTypesOf(control) : undefined;
-  const all = cases.get(rule.identifier) ?? [];
+  const all = casesOf(rule.identifier);
   const violating = plainest(all.filter(({ verdict }) => verdict === "NON_COMPLIANT"));
   const compliant = plainest(
     all.filter(({ verdict }) => verdict === "COMPLIANT"),
@@ -230,7 +230,7 @@ const exampleOf = (
 /** The types of which a resource alone, before the rest of the stack is known, shows the violation of some example. */
 function earlyTypesOf({ rule }: Control): readonly string[] {
   const types = new Set<string>();
-  for (const { verdict, stack, parameters, strict } of cases.get(rule.identifier) ?? []) {
+  for (const { verdict, stack, parameters, strict } of casesOf(rule.identifier)) {
     const control = evaluated(rule, parameters ?? {}, strict);
     if (verdict !== "NON_COMPLIANT" || control === undefined) continue;
     for (const facts of caseFacts(stack)) {

@@ -9,6 +9,8 @@ export interface FactOptions {
   readonly format?: "text" | "json";
   /** A file instead of standard output. */
   readonly output?: string;
+  /** A selection file, whose packages have controls to tell of as well. */
+  readonly selection?: string;
 }
 
 /**

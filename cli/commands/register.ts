@@ -11,6 +11,7 @@ type Gather = (value: string, before: readonly string[] | undefined) => readonly
 interface FactFlags {
   readonly format: "text" | "json";
   readonly output?: string;
+  readonly selection?: string;
 }
 
 /**
@@ -92,6 +93,7 @@ export function addFactCommands(
 
 function withFormat(command: Command): Command {
   return command
+    .option("--selection <FILE>", "a selection, whose packages have controls as well")
     .addOption(
       new Option("--format <FORMAT>", "the form of the result").choices(["text", "json"]).default("text"),
     )

@@ -128,7 +128,7 @@ function stackSettings(name: string): StackSettings {
   };
   if (problems.all.length > 0) {
     const place = config.file ?? "Pulumi.yaml";
-    const document = { value: undefined, place, locate: () => undefined };
+    const document = { value: undefined, place, folder: project.folder, locate: () => undefined };
     throw selectionError(problems.all, document, "The stack's configuration");
   }
   return { ...settings, selection: selectionOf(config, project.folder) };

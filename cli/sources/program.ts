@@ -187,6 +187,7 @@ export function selectionOf(config: StackConfig, folder: string): SelectionDocum
   return {
     value,
     place: `${config.file ?? "Pulumi.yaml"}: ${SELECTION_KEY}`,
+    folder,
     locate: (path) => config.locate(SELECTION_KEY, path),
   };
 }

@@ -1,4 +1,5 @@
-import { resolveSelection, type Selection } from "../../rules";
+import { loadPackages } from "../../packages";
+import { resolveSelection, type Problem, type Selection } from "../../rules";
 import type { Problems } from "../../rules/selection/problems";
 import type { Section } from "./section";
 import { selectionSource } from "./selection-source";
@@ -15,7 +16,15 @@ export function readSelection(
     return undefined;
   }
   const today = new Date().toISOString().slice(0, 10);
-  const resolved = resolveSelection(source.content, { today, regions, path: root.at("selection") });
-  for (const { path, message } of resolved.problems) problems.add(path, `${message}${source.where}`);
+  const path = root.at("selection");
+  const refuse = (found: readonly Problem[]): void => {
+    for (const { path: place, message } of found) problems.add(place, `${message}${source.where}`);
+  };
+  const unloaded = loadPackages(source.content, source.folder, path);
+  refuse(unloaded);
+  // Without its packages a selection cannot be understood.
+  if (unloaded.length > 0) return undefined;
+  const resolved = resolveSelection(source.content, { today, regions, path });
+  refuse(resolved.problems);
   return resolved.selection;
 }

@@ -10,7 +10,8 @@ export const custom: Readonly<Record<string, readonly Case[]>> = Object.fromEntr
     .filter(([, cases]) => cases.length > 0),
 );
 
-function caseOf({ title, verdict, parameters, before }: CustomCase<unknown>): readonly Case[] {
+/** A case as it stands before the deployment; none when no program can declare what it shows. */
+export function caseOf({ title, verdict, parameters, before }: CustomCase<unknown>): readonly Case[] {
   if (!("resources" in before)) return [];
   // The verdict of such a case is on the first resource.
   const stack = before.resources.map(

@@ -11,7 +11,7 @@ import { cloudwatch } from "./cloudwatch";
 import { codebuild } from "./codebuild";
 import { codepipeline } from "./codepipeline";
 import { cognito } from "./cognito";
-import { custom } from "./custom";
+import { caseOf, custom } from "./custom";
 import { descriptions } from "./descriptions";
 import { dms } from "./dms";
 import { docdb } from "./docdb";
@@ -74,6 +74,7 @@ import { stepfunctions } from "./stepfunctions";
 import { tags } from "./tags";
 import { transfer } from "./transfer";
 import { waf } from "./waf";
+import { packagedPartsOf } from "../registry";
 import type { Case, Cases } from "./types";
 
 export { caseFacts, caseGraph, caseUrn } from "./build";
@@ -161,3 +162,7 @@ const services: readonly Cases[] = [
 export const cases: ReadonlyMap<string, readonly Case[]> = new Map(
   [...services, custom].flatMap((service) => Object.entries(service)),
 );
+
+/** The cases of a control, of this project or of a package, by identifier. */
+export const casesOf = (identifier: string): readonly Case[] =>
+  cases.get(identifier) ?? (packagedPartsOf(identifier).cases ?? []).flatMap(caseOf);
