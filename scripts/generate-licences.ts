@@ -1,4 +1,7 @@
-/** Generates `docs/licences.md`: the licence of every installed package, from `package-lock.json`. */
+/**
+ * Generates `docs/licences.md`: the licence of every installed package, from `package-lock.json`, and where the facts of
+ * the catalogue come from.
+ */
 import * as fs from "node:fs";
 import * as path from "node:path";
 
@@ -18,6 +21,12 @@ function licenceOf(folder: string, { license }: LockedPackage): string {
     ? (JSON.parse(fs.readFileSync(file, "utf8")) as { license?: unknown })
     : {};
   return typeof manifest.license === "string" ? manifest.license : "see its repository";
+}
+
+/** Repository, folder, commit, day and licence of what AWS publishes about configuration items. */
+function sourceOfItems(): string {
+  const file = path.join(root, "rules/catalog/source/config-item-properties.json");
+  return (JSON.parse(fs.readFileSync(file, "utf8")) as { source: string }).source;
 }
 
 export function generateLicences(): string {
@@ -44,6 +53,12 @@ export function generateLicences(): string {
     "| package | version | licence | used at |",
     "| --- | --- | --- | --- |",
     ...sorted,
+    "",
+    "## Facts",
+    "",
+    "The catalogue holds facts only: names, types and values. Their sources and licences are listed in",
+    "[DATA.md](../rules/catalog/source/DATA.md), section 6; names and types of the properties of configuration items, by which",
+    `samples and custom controls are tested, are from \`${sourceOfItems()}\`.`,
     "",
   ].join("\n");
 }

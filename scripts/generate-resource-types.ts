@@ -8,11 +8,12 @@ import * as path from "node:path";
 const root = path.join(__dirname, "..");
 const aws = path.dirname(require.resolve("@pulumi/aws/package.json"));
 
-/** Tokens that controls or views read although no row of the table names them. */
+/** Tokens that controls, views or samples read although no row of the table names them. */
 const EXTRA = [
   "aws:accessanalyzer/analyzer:Analyzer",
   "aws:apigatewayv2/api:Api",
   "aws:autoscaling/trafficSourceAttachment:TrafficSourceAttachment",
+  "aws:cloudwatch/eventRule:EventRule",
   "aws:ec2/amiLaunchPermission:AmiLaunchPermission",
   "aws:ec2/customerGateway:CustomerGateway",
   "aws:ec2/defaultNetworkAcl:DefaultNetworkAcl",
@@ -36,6 +37,7 @@ const EXTRA = [
   "aws:rds/clusterSnapshotCopy:ClusterSnapshotCopy",
   "aws:rds/snapshotCopy:SnapshotCopy",
   "aws:redshift/clusterSnapshot:ClusterSnapshot",
+  "aws:route53/record:Record",
   "aws:s3/bucketWebsiteConfiguration:BucketWebsiteConfiguration",
   "aws:secretsmanager/secretPolicy:SecretPolicy",
   "aws:sns/topicPolicy:TopicPolicy",

@@ -6,11 +6,16 @@ import { DOCS_FOLDER, generateDocs } from "./generate-docs";
 import { generateLicences } from "./generate-licences";
 import { generatePack } from "./generate-pack";
 import { generateResourceTypes } from "./generate-resource-types";
+import { generateSamples } from "./generate-samples";
 
 const root = path.join(__dirname, "..");
 const folder = path.join(root, "rules", "catalog", "generated");
 fs.mkdirSync(folder, { recursive: true });
-const files = { ...generateCatalog(), "resource-types.ts": generateResourceTypes() };
+const files = {
+  ...generateCatalog(),
+  "resource-types.ts": generateResourceTypes(),
+  "samples.json": generateSamples(),
+};
 for (const [name, content] of Object.entries(files)) fs.writeFileSync(path.join(folder, name), content);
 for (const [file, content] of Object.entries(generatePack()))
   fs.writeFileSync(path.join(root, file), content);

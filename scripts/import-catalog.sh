@@ -5,6 +5,6 @@ set -euo pipefail
 from=${1:?usage: scripts/import-catalog.sh FOLDER}
 to=$(cd "$(dirname "$0")/.." && pwd)/rules/catalog/source
 mkdir -p "$to"
-for file in DATA.md managed-rules.json conformance-packs.json frameworks.json preventive-conditions.tsv; do
+for file in DATA.md managed-rules.json conformance-packs.json frameworks.json preventive-conditions.tsv config-item-properties.json; do
   install -m 644 "$from/$file" "$to/$file"
 done

@@ -133,6 +133,20 @@ export function textAt<T extends string, P extends string>(
   item: ConfigurationItem<T>,
   path: P & Path<ConfigurationItem<T>, P>,
 ): string {
+  const value = valueAt(item, path);
+  if (typeof value === "string" && value !== "") return value;
+  throw new ControlFailure(`The configuration item of ${item.resourceType} has no text at "${path}".`);
+}
+
+/** A scalar of an item of any type, by its path; `undefined` where there is none. */
+export function scalarAt(item: object, path: string): string | number | boolean | undefined {
+  const value = valueAt(item, path);
+  return typeof value === "string" || typeof value === "number" || typeof value === "boolean"
+    ? value
+    : undefined;
+}
+
+function valueAt(item: object, path: string): unknown {
   let current: unknown = item;
   for (const step of path.split(".")) {
     current =
@@ -140,6 +154,5 @@ export function textAt<T extends string, P extends string>(
         ? (current as Readonly<Record<string, unknown>>)[step]
         : undefined;
   }
-  if (typeof current === "string" && current !== "") return current;
-  throw new ControlFailure(`The configuration item of ${item.resourceType} has no text at "${path}".`);
+  return current;
 }

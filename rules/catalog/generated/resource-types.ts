@@ -68,6 +68,7 @@ export interface ResourceArgs {
   "aws:cloudwatch/eventBus:EventBus": import("@pulumi/aws/cloudwatch/eventBus").EventBusArgs;
   "aws:cloudwatch/eventBusPolicy:EventBusPolicy": import("@pulumi/aws/cloudwatch/eventBusPolicy").EventBusPolicyArgs;
   "aws:cloudwatch/eventEndpoint:EventEndpoint": import("@pulumi/aws/cloudwatch/eventEndpoint").EventEndpointArgs;
+  "aws:cloudwatch/eventRule:EventRule": import("@pulumi/aws/cloudwatch/eventRule").EventRuleArgs;
   "aws:cloudwatch/logGroup:LogGroup": import("@pulumi/aws/cloudwatch/logGroup").LogGroupArgs;
   "aws:cloudwatch/metricAlarm:MetricAlarm": import("@pulumi/aws/cloudwatch/metricAlarm").MetricAlarmArgs;
   "aws:cloudwatch/metricStream:MetricStream": import("@pulumi/aws/cloudwatch/metricStream").MetricStreamArgs;
@@ -284,6 +285,7 @@ export interface ResourceArgs {
   "aws:resiliencehub/resiliencyPolicy:ResiliencyPolicy": import("@pulumi/aws/resiliencehub/resiliencyPolicy").ResiliencyPolicyArgs;
   "aws:route53/healthCheck:HealthCheck": import("@pulumi/aws/route53/healthCheck").HealthCheckArgs;
   "aws:route53/queryLog:QueryLog": import("@pulumi/aws/route53/queryLog").QueryLogArgs;
+  "aws:route53/record:Record": import("@pulumi/aws/route53/record").RecordArgs;
   "aws:route53/resolverEndpoint:ResolverEndpoint": import("@pulumi/aws/route53/resolverEndpoint").ResolverEndpointArgs;
   "aws:route53/resolverFirewallDomainList:ResolverFirewallDomainList": import("@pulumi/aws/route53/resolverFirewallDomainList").ResolverFirewallDomainListArgs;
   "aws:route53/resolverFirewallRuleGroup:ResolverFirewallRuleGroup": import("@pulumi/aws/route53/resolverFirewallRuleGroup").ResolverFirewallRuleGroupArgs;

@@ -1,0 +1,181 @@
+import { arn, GROUP, iamArn, KEY, OTHER_SUBNET, sample, SUBNET, TAGS } from "./sample";
+import type { Sample } from "./sample";
+
+const TASK = arn("ecs", "task-definition/orders:7");
+const CLUSTER = arn("ecs", "cluster/orders");
+
+export const containers: readonly Sample[] = [
+  sample("AWS::ECR::Repository", "aws:ecr/repository:Repository", {
+    id: "orders",
+    name: "orders",
+    arn: arn("ecr", "repository/orders"),
+    tags: TAGS,
+    inputs: {
+      name: "orders",
+      imageTagMutability: "IMMUTABLE",
+      imageScanningConfiguration: { scanOnPush: true },
+      tags: TAGS,
+    },
+    configuration: {
+      RepositoryName: "orders",
+      Arn: arn("ecr", "repository/orders"),
+      ImageTagMutability: "IMMUTABLE",
+      ImageScanningConfiguration: { ScanOnPush: true },
+    },
+    shared: ["imageTagMutability", "configuration.ImageTagMutability"],
+  }),
+  sample("AWS::ECS::Cluster", "aws:ecs/cluster:Cluster", {
+    id: CLUSTER,
+    name: "orders",
+    arn: CLUSTER,
+    tags: TAGS,
+    inputs: { name: "orders", settings: [{ name: "containerInsights", value: "enabled" }], tags: TAGS },
+    configuration: {
+      ClusterName: "orders",
+      Arn: CLUSTER,
+      ClusterSettings: [{ Name: "containerInsights", Value: "enabled" }],
+    },
+  }),
+  sample("AWS::ECS::Service", "aws:ecs/service:Service", {
+    id: arn("ecs", "service/orders/orders"),
+    name: "orders",
+    arn: arn("ecs", "service/orders/orders"),
+    tags: TAGS,
+    inputs: {
+      name: "orders",
+      cluster: CLUSTER,
+      taskDefinition: TASK,
+      desiredCount: 2,
+      launchType: "FARGATE",
+      platformVersion: "LATEST",
+      propagateTags: "SERVICE",
+      enableExecuteCommand: false,
+      networkConfiguration: {
+        subnets: [SUBNET, OTHER_SUBNET],
+        securityGroups: [GROUP],
+        assignPublicIp: false,
+      },
+      tags: TAGS,
+    },
+    configuration: {
+      ServiceName: "orders",
+      ServiceArn: arn("ecs", "service/orders/orders"),
+      Cluster: CLUSTER,
+      TaskDefinition: TASK,
+      DesiredCount: 2,
+      LaunchType: "FARGATE",
+      PlatformVersion: "LATEST",
+      PropagateTags: "SERVICE",
+      EnableExecuteCommand: false,
+      NetworkConfiguration: {
+        AwsvpcConfiguration: {
+          Subnets: [SUBNET, OTHER_SUBNET],
+          SecurityGroups: [GROUP],
+          AssignPublicIp: "DISABLED",
+        },
+      },
+    },
+    shared: ["enableExecuteCommand", "configuration.EnableExecuteCommand"],
+  }),
+  sample("AWS::ECS::TaskDefinition", "aws:ecs/taskDefinition:TaskDefinition", {
+    id: TASK,
+    arn: TASK,
+    tags: TAGS,
+    inputs: {
+      family: "orders",
+      cpu: "256",
+      memory: "512",
+      networkMode: "awsvpc",
+      requiresCompatibilities: ["FARGATE"],
+      executionRoleArn: iamArn("role/orders-task"),
+      containerDefinitions: JSON.stringify([
+        { name: "orders", image: "orders:1", essential: true, readonlyRootFilesystem: true, user: "1000" },
+      ]),
+      tags: TAGS,
+    },
+    configuration: {
+      Family: "orders",
+      Cpu: "256",
+      Memory: "512",
+      NetworkMode: "awsvpc",
+      ExecutionRoleArn: iamArn("role/orders-task"),
+      ContainerDefinitions: [
+        { Name: "orders", Image: "orders:1", Essential: true, ReadonlyRootFilesystem: true, User: "1000" },
+      ],
+    },
+    shared: ["networkMode", "configuration.NetworkMode"],
+  }),
+  sample("AWS::EKS::Cluster", "aws:eks/cluster:Cluster", {
+    id: "orders",
+    name: "orders",
+    arn: arn("eks", "cluster/orders"),
+    tags: TAGS,
+    inputs: {
+      name: "orders",
+      version: "1.33",
+      roleArn: iamArn("role/orders-cluster"),
+      vpcConfig: {
+        subnetIds: [SUBNET, OTHER_SUBNET],
+        endpointPrivateAccess: true,
+        endpointPublicAccess: false,
+      },
+      encryptionConfig: { provider: { keyArn: KEY }, resources: ["secrets"] },
+      tags: TAGS,
+    },
+    configuration: {
+      Name: "orders",
+      Arn: arn("eks", "cluster/orders"),
+      Version: "1.33",
+      RoleArn: iamArn("role/orders-cluster"),
+      ResourcesVpcConfig: {
+        SubnetIds: [SUBNET, OTHER_SUBNET],
+        EndpointPrivateAccess: true,
+        EndpointPublicAccess: false,
+      },
+      EncryptionConfig: [{ Provider: { KeyArn: KEY }, Resources: ["secrets"] }],
+    },
+    shared: ["vpcConfig.endpointPublicAccess", "configuration.ResourcesVpcConfig.EndpointPublicAccess"],
+  }),
+  sample("AWS::EKS::Addon", "aws:eks/addon:Addon", {
+    id: "orders|coredns",
+    name: "coredns",
+    arn: arn("eks", "addon/orders/coredns/38495061-7b8c-49da-8be2-f3a4b5c6d7e8"),
+    tags: TAGS,
+    inputs: {
+      clusterName: "orders",
+      addonName: "coredns",
+      addonVersion: "v1.12.1-eksbuild.2",
+      tags: TAGS,
+    },
+    configuration: {
+      ClusterName: "orders",
+      AddonName: "coredns",
+      AddonVersion: "v1.12.1-eksbuild.2",
+      Arn: arn("eks", "addon/orders/coredns/38495061-7b8c-49da-8be2-f3a4b5c6d7e8"),
+    },
+    shared: ["addonVersion", "configuration.AddonVersion"],
+  }),
+  sample("AWS::EKS::FargateProfile", "aws:eks/fargateProfile:FargateProfile", {
+    id: "orders|orders",
+    name: "orders",
+    arn: arn("eks", "fargateprofile/orders/orders/49506172-8c9d-4aeb-8cf3-a4b5c6d7e8f9"),
+    tags: TAGS,
+    inputs: {
+      clusterName: "orders",
+      fargateProfileName: "orders",
+      podExecutionRoleArn: iamArn("role/orders-pods"),
+      selectors: [{ namespace: "orders" }],
+      subnetIds: [SUBNET, OTHER_SUBNET],
+      tags: TAGS,
+    },
+    configuration: {
+      ClusterName: "orders",
+      FargateProfileName: "orders",
+      Arn: arn("eks", "fargateprofile/orders/orders/49506172-8c9d-4aeb-8cf3-a4b5c6d7e8f9"),
+      PodExecutionRoleArn: iamArn("role/orders-pods"),
+      Selectors: [{ Namespace: "orders" }],
+      Subnets: [SUBNET, OTHER_SUBNET],
+    },
+    shared: ["podExecutionRoleArn", "configuration.PodExecutionRoleArn"],
+  }),
+];
