@@ -1,3 +1,4 @@
+import { Option } from "commander";
 import type { Command } from "commander";
 import type { CheckContext } from "./check";
 
@@ -12,6 +13,13 @@ interface InvokeFlags {
   readonly profile?: string;
   readonly region?: string;
   readonly parameters?: string;
+}
+
+interface SampleFlags {
+  readonly list?: true;
+  readonly only?: "item" | "inputs";
+  readonly format: "text" | "json";
+  readonly output?: string;
 }
 
 /**
@@ -54,5 +62,23 @@ export function addRule(program: Command, context: CheckContext, finish: (status
     .action(async (name: string, flags: InvokeFlags) => {
       const { ruleInvoke } = await import("./rule-invoke");
       finish(await ruleInvoke({ ...flags, name, now: new Date().toISOString() }, context));
+    });
+  rule
+    .command("sample")
+    .summary("print a resource as AWS Config records it and as a program declares it")
+    .description(
+      "Prints a sample of a resource type: its configuration item as AWS Config sends it with a change, and the program\n" +
+        "that declares it.",
+    )
+    .argument("[TYPE]", 'e.g. "AWS::S3::Bucket" or "aws:s3/bucket:Bucket"')
+    .option("--list", "list the types of which there is a sample")
+    .addOption(new Option("--only <PART>", "print one part, as JSON").choices(["item", "inputs"]))
+    .addOption(
+      new Option("--format <FORMAT>", "the form of the result").choices(["text", "json"]).default("text"),
+    )
+    .option("--output <FILE>", "write to a file, whole or not at all (default: standard output)")
+    .action(async (type: string | undefined, flags: SampleFlags) => {
+      const { ruleSample } = await import("./rule-sample");
+      finish(ruleSample({ ...flags, ...(type === undefined ? {} : { type }) }, context));
     });
 }

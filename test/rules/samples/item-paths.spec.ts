@@ -59,7 +59,10 @@ const sharing = [...typed].flatMap(([type, node]) =>
 const isKnown = (type: string, path: string): boolean =>
   isPublished(type, path) || Object.hasOwn(JSON_TEXTS, `${type} ${path}`);
 
-const sourcesOf = ({ sources }: RegisteredControl["control"]): readonly Source[] => Object.values(sources);
+function sourcesOf({ sources }: RegisteredControl["control"]): readonly Source[] {
+  const all: readonly Source[] = Object.values(sources);
+  return all;
+}
 
 describe("the paths of configuration items", () => {
   it("are published, or name their page, where a configuration is typed", () => {
