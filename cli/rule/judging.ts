@@ -1,5 +1,6 @@
 import { evaluate, ResourceGraph } from "../../rules";
 import type { ResourceFacts, Verdict } from "../../rules";
+import { caseFacts, stackOf } from "../../rules/cases/build";
 import type { Before, CustomCase } from "../../rules/custom/cases";
 import { idOf } from "../../rules/custom/control";
 import { judged } from "../../rules/custom/judge";
@@ -40,12 +41,7 @@ export async function verdictsOf(folder: Folder, example: CustomCase<unknown>): 
 }
 
 /** The stack that a case declares. */
-export const factsOf = ({ resources }: Before): readonly ResourceFacts[] =>
-  resources.map(({ type, inputs }, index) => ({
-    urn: `urn:pulumi:dev::case::${type}::r${index}`,
-    type,
-    inputs,
-  }));
+export const factsOf = (before: Before): readonly ResourceFacts[] => caseFacts(stackOf(before));
 
 function verdictBefore(
   { control, preventivePolicy: policy }: Folder,

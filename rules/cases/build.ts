@@ -1,5 +1,6 @@
 import { ResourceGraph } from "../engine";
 import type { ResourceFacts, Verdict } from "../engine";
+import type { Before } from "../custom/cases";
 import type { Case, CaseResource, Reference } from "./types";
 
 /** The SDK's text for a value that is not known yet. */
@@ -54,6 +55,12 @@ export const resource =
     inputs,
     ...more,
   });
+
+/** The stack of a custom control's case: the first resource is the subject, and the others are `other1`, `other2`, ... */
+export const stackOf = ({ resources }: Before): Case["stack"] =>
+  Object.fromEntries(
+    resources.map((resource, index) => [index === 0 ? "subject" : `other${index}`, resource] as const),
+  );
 
 /** The URN that a resource of a case has. */
 export const caseUrn = (name: string, type: string): string => `urn:pulumi:dev::case::${type}::${name}`;

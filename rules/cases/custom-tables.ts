@@ -11,6 +11,7 @@ import { cases as iamPolicyNoPrivilegeEscalation } from "../custom/iam-policy-no
 import { cases as iamRoleTrustedAccounts } from "../custom/iam-role-trusted-accounts/cases";
 import { cases as kmsKeyDeletionWindow } from "../custom/kms-key-deletion-window/cases";
 import { cases as lambdaFunctionUrlIam } from "../custom/lambda-function-url-iam/cases";
+import { cases as route53RecordTargetExists } from "../custom/route53-record-target-exists/cases";
 import { cases as s3BucketSharedInOrganization } from "../custom/s3-bucket-shared-in-organization/cases";
 import { cases as secretsmanagerSecretSharedInOrganization } from "../custom/secretsmanager-secret-shared-in-organization/cases";
 import { cases as snsTopicSharedInOrganization } from "../custom/sns-topic-shared-in-organization/cases";
@@ -30,6 +31,7 @@ export const tables: Readonly<Record<string, readonly CustomCase<unknown>[]>> = 
   "iam-role-trusted-accounts": iamRoleTrustedAccounts,
   "kms-key-deletion-window": kmsKeyDeletionWindow,
   "lambda-function-url-iam": lambdaFunctionUrlIam,
+  "route53-record-target-exists": route53RecordTargetExists,
   "s3-bucket-shared-in-organization": s3BucketSharedInOrganization,
   "secretsmanager-secret-shared-in-organization": secretsmanagerSecretSharedInOrganization,
   "sns-topic-shared-in-organization": snsTopicSharedInOrganization,

@@ -1,5 +1,6 @@
 import type { CustomCase } from "../custom/cases";
 import { idOf } from "../custom/control";
+import { stackOf } from "./build";
 import { tables } from "./custom-tables";
 import type { Case } from "./types";
 
@@ -13,15 +14,11 @@ export const custom: Readonly<Record<string, readonly Case[]>> = Object.fromEntr
 /** A case as it stands before the deployment; none when no program can declare what it shows. */
 export function caseOf({ title, verdict, parameters, before }: CustomCase<unknown>): readonly Case[] {
   if (!("resources" in before)) return [];
-  // The verdict of such a case is on the first resource.
-  const stack = before.resources.map(
-    (resource, index) => [index === 0 ? "subject" : `other${index}`, resource] as const,
-  );
   return [
     {
       title,
       verdict,
-      stack: Object.fromEntries(stack),
+      stack: stackOf(before),
       ...(parameters === undefined ? {} : { parameters }),
     },
   ];

@@ -15,7 +15,10 @@ export interface CustomCase<R = undefined> {
   readonly after: After<R> | Scheduled<R> | OneSided;
 }
 
-/** The resources that a program declares; the verdict is the one on the first, and on all of them together. */
+/**
+ * The resources that a program declares; the verdict is the one on the first, and on all of them together. Inputs may
+ * refer to the others by `ref("other1")` of `rules/cases/build`.
+ */
 export interface Before {
   readonly resources: readonly {
     readonly type: string;

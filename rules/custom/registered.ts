@@ -10,6 +10,7 @@ import * as iamPolicyNoPrivilegeEscalation from "./iam-policy-no-privilege-escal
 import * as iamRoleTrustedAccounts from "./iam-role-trusted-accounts";
 import * as kmsKeyDeletionWindow from "./kms-key-deletion-window";
 import * as lambdaFunctionUrlIam from "./lambda-function-url-iam";
+import * as route53RecordTargetExists from "./route53-record-target-exists";
 import * as s3BucketSharedInOrganization from "./s3-bucket-shared-in-organization";
 import * as secretsmanagerSecretSharedInOrganization from "./secretsmanager-secret-shared-in-organization";
 import * as snsTopicSharedInOrganization from "./sns-topic-shared-in-organization";
@@ -31,6 +32,7 @@ export const customControls: readonly RegisteredControl[] = [
   registered(iamRoleTrustedAccounts),
   registered(kmsKeyDeletionWindow),
   registered(lambdaFunctionUrlIam),
+  registered(route53RecordTargetExists),
   registered(s3BucketSharedInOrganization),
   registered(secretsmanagerSecretSharedInOrganization),
   registered(snsTopicSharedInOrganization),

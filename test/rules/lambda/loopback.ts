@@ -14,6 +14,8 @@ export interface Call {
   readonly body: Json;
   /** The access key that signed it. */
   readonly key: string;
+  /** The region that it was signed for. */
+  readonly region: string;
 }
 
 /** A refusal as AWS words it. */
@@ -83,13 +85,14 @@ export class Loopback {
     const chunks: Buffer[] = [];
     for await (const chunk of request) if (Buffer.isBuffer(chunk)) chunks.push(chunk);
     const text = Buffer.concat(chunks).toString();
-    const key = /Credential=([^/]+)\//.exec(request.headers.authorization ?? "")?.[1] ?? "";
+    const [, key = "", region = ""] =
+      /Credential=([^/]+)\/\d+\/([^/]+)\//.exec(request.headers.authorization ?? "") ?? [];
     const target = request.headers["x-amz-target"];
     const { operation, body } =
       typeof target === "string"
         ? { operation: target.slice(target.lastIndexOf(".") + 1), body: JSON.parse(text || "{}") as Json }
-        : restCall(request.url ?? "", text);
-    this.calls.push({ operation, body, key });
+        : restCall(request, text);
+    this.calls.push({ operation, body, key, region });
     try {
       const queued = this.next.get(operation)?.shift();
       const answer = await (queued === undefined ? this.usual(operation, body) : queued(body));
@@ -197,14 +200,31 @@ function checkEvaluations(body: Json): void {
   }
 }
 
-function restCall(url: string, text: string): { operation: string; body: Json } {
+/** Of APIs in REST: what is called by which method and path, with what the path names. */
+const REST: readonly (readonly [operation: string, RegExp])[] = [
+  ["HeadBucket", /^HEAD \/(?<Bucket>[^/]+)\/?$/],
+  ["ListHostedZones", /^GET \/2013-04-01\/hostedzone$/],
+  ["ListResourceRecordSets", /^GET \/2013-04-01\/hostedzone\/(?<Id>[^/]+)\/rrset$/],
+  ["ListDistributions", /^GET \/2020-05-31\/distribution$/],
+  ["GetDomainNames", /^GET \/v2\/domainnames$/],
+  ["ListFunctionUrlConfigs", /\/functions\/(?<FunctionName>[^/]+)\/urls/],
+];
+
+function restCall(
+  { method, url, headers }: http.IncomingMessage,
+  text: string,
+): Pick<Call, "operation" | "body"> {
   const form = new URLSearchParams(text);
   const action = form.get("Action");
   if (action !== null) return { operation: action, body: Object.fromEntries(form) };
-  const { pathname, searchParams } = new URL(url, "http://loopback");
-  const name = /\/functions\/([^/]+)\/urls/.exec(pathname)?.[1];
-  const query = Object.fromEntries(searchParams);
-  return name === undefined
-    ? { operation: "ListFunctions", body: query }
-    : { operation: "ListFunctionUrlConfigs", body: { ...query, FunctionName: decodeURIComponent(name) } };
+  const { pathname, searchParams } = new URL(url ?? "", "http://loopback");
+  const owner = headers["x-amz-expected-bucket-owner"];
+  const query = { ...Object.fromEntries(searchParams), ...(owner === undefined ? {} : { owner }) };
+  for (const [operation, path] of REST) {
+    const match = path.exec(`${method ?? ""} ${pathname}`);
+    if (match === null) continue;
+    const named = Object.entries(match.groups ?? {}).map(([name, part]) => [name, decodeURIComponent(part)]);
+    return { operation, body: { ...query, ...(Object.fromEntries(named) as Json) } };
+  }
+  return { operation: "ListFunctions", body: query };
 }
