@@ -63,7 +63,10 @@ export interface ItemConfigurations {
 }
 
 /**
- * Where IAM's resources have policies; each type has one of the lists.
+ * Where IAM's resources have policies; each type has one of the lists. Open: AWS publishes the lists with the names and
+ * versions of the policies, and without their texts. `document`, `policyDocument` and `assumeRolePolicyDocument` are the
+ * names of IAM's API as AWS Config spells others; no page of AWS shows an item with them.
+ * @see https://github.com/awslabs/aws-config-resource-schema/tree/master/config/properties/resource-types
  * @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetAccountAuthorizationDetails.html
  */
 export interface IdentityConfiguration {

@@ -23,6 +23,14 @@ import type { ParameterSchema, ParameterValues } from "./parameters";
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
  */
 
+/** What every control that is about sharing answers to. */
+export const SHARING_REQUIREMENTS = [
+  "aws-well-architected-security:SEC03-BP07",
+  "aws-well-architected-security:SEC03-BP08",
+  "nist-800-53-r5:AC-3",
+  "nist-csf-2.0:PR.AA-05",
+];
+
 /** The parameters of every control that is about sharing. */
 export const SHARING_PARAMETERS = {
   organizationId: {

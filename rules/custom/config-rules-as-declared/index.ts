@@ -57,6 +57,7 @@ export const control = customControl({
   resourceTypes: ["AWS::::Account"],
   triggerTypes: ["Periodic"],
   parameters: PARAMETERS,
+  requirements: ["nist-800-53-r5:CA-7"],
   sources: {
     rules: {
       from: "read",

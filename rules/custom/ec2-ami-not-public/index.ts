@@ -34,6 +34,7 @@ export const control = customControl({
   resourceTypes: ["AWS::::Account"],
   triggerTypes: ["Periodic"],
   parameters: {},
+  requirements: ["aws-well-architected-security:SEC03-BP07", "nist-800-53-r5:AC-3"],
   sources: {
     images: {
       from: "read",

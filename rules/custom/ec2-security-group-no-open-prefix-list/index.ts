@@ -43,6 +43,12 @@ export const control = customControl({
   resourceTypes: ["AWS::EC2::SecurityGroup"],
   triggerTypes: ["ConfigurationChange", "Periodic"],
   parameters: {},
+  requirements: [
+    "aws-well-architected-security:SEC05-BP02",
+    "nist-800-53-r5:AC-4",
+    "nist-800-53-r5:SC-7(5)",
+    "pci-dss-4.0:1.3.1",
+  ],
   sources: {
     lists: {
       from: "read",

@@ -40,6 +40,7 @@ async function* repositoriesOf(account: string, { ecr }: Clients): AsyncGenerato
         policy: parseDocument(await policyOf(ecr, name)),
         ownAccount: account,
       });
+      // Open: no page of AWS names the id; this is the resource's identifier in AWS CloudFormation.
       yield { resourceType: "AWS::ECR::Repository", resourceId: name, facts };
     }
   }

@@ -1,5 +1,5 @@
 import { customControl } from "../control";
-import { judgeSharing, SHARING_PARAMETERS, sharingPolicy } from "../sharing";
+import { judgeSharing, SHARING_PARAMETERS, SHARING_REQUIREMENTS, sharingPolicy } from "../sharing";
 
 const REPOSITORY = "aws:ecr/repository:Repository";
 const PLACES = { type: "aws:ecr/repositoryPolicy:RepositoryPolicy", link: "repository" } as const;
@@ -15,6 +15,7 @@ export const control = customControl({
   resourceTypes: ["AWS::ECR::Repository"],
   triggerTypes: ["ConfigurationChange", "Periodic"],
   parameters: SHARING_PARAMETERS,
+  requirements: SHARING_REQUIREMENTS,
   sources: {
     policy: {
       from: "read",

@@ -33,6 +33,7 @@ export const control = customControl({
   resourceTypes: ["AWS::IAM::Role"],
   triggerTypes: ["ConfigurationChange"],
   parameters: {},
+  requirements: ["aws-well-architected-security:SEC03-BP02", "nist-800-53-r5:AC-3", "nist-csf-2.0:PR.AA-05"],
   sources: { trust: { from: "item", path: "configuration.assumeRolePolicyDocument" } },
   listing: [],
   judge: ({ trust }: OidcTrust) => everyTrust(trust, FIX, judgeStatement),

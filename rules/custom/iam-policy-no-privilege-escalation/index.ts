@@ -45,6 +45,12 @@ export const control = customControl({
   resourceTypes: IDENTITY_TYPES,
   triggerTypes: ["ConfigurationChange"],
   parameters: PARAMETERS,
+  requirements: [
+    "aws-well-architected-security:SEC03-BP02",
+    "nist-800-53-r5:AC-6",
+    "pci-dss-4.0:7.2.2",
+    "nist-csf-2.0:PR.AA-05",
+  ],
   sources: IDENTITY_SOURCES,
   listing: [],
   judge: (facts: IdentityPolicies, { allowedMethods = [] }) => {

@@ -56,6 +56,7 @@ export const control = customControl({
   resourceTypes: ["AWS::IAM::Role"],
   triggerTypes: ["ConfigurationChange"],
   parameters: PARAMETERS,
+  requirements: ["aws-well-architected-security:SEC03-BP07", "nist-800-53-r5:AC-3", "nist-csf-2.0:PR.AA-05"],
   sources: {
     trust: { from: "item", path: "configuration.assumeRolePolicyDocument" },
     ownAccount: { from: "item", path: "awsAccountId" },

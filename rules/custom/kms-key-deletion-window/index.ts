@@ -65,6 +65,7 @@ export const control = customControl({
   resourceTypes: ["AWS::KMS::Key"],
   triggerTypes: ["ConfigurationChange", "Periodic"],
   parameters: PARAMETERS,
+  requirements: ["aws-well-architected-security:SEC08-BP01", "nist-800-53-r5:SC-12"],
   sources: {
     isCustomers: { from: "item", path: "configuration.keyManager" },
     policy: {

@@ -35,6 +35,7 @@ export const control = customControl({
   resourceTypes: ["AWS::Lambda::Function"],
   triggerTypes: ["ConfigurationChange", "Periodic"],
   parameters: {},
+  requirements: ["aws-well-architected-security:SEC03-BP07", "nist-800-53-r5:AC-3"],
   sources: {
     urls: {
       from: "read",

@@ -2,7 +2,13 @@ import { isProperties, mark } from "../../engine/values";
 import { customControl } from "../control";
 import type { ConfigurationItem } from "../items";
 import { ControlFailure } from "../judge";
-import { judgeSharing, recordedSharing, SHARING_PARAMETERS, sharingPolicy } from "../sharing";
+import {
+  judgeSharing,
+  recordedSharing,
+  SHARING_PARAMETERS,
+  SHARING_REQUIREMENTS,
+  sharingPolicy,
+} from "../sharing";
 import type { Sharing } from "../sharing";
 
 const BUCKET = "aws:s3/bucket:Bucket";
@@ -20,6 +26,7 @@ export const control = customControl({
   resourceTypes: ["AWS::S3::Bucket"],
   triggerTypes: ["ConfigurationChange"],
   parameters: SHARING_PARAMETERS,
+  requirements: SHARING_REQUIREMENTS,
   sources: {
     policy: { from: "item", path: "supplementaryConfiguration.BucketPolicy.policyText" },
     ownAccount: { from: "item", path: "awsAccountId" },

@@ -39,7 +39,7 @@ async function* secretsOf(account: string, { secrets }: Clients): AsyncGenerator
         policy: parseDocument(await policyOf(secrets, arn)),
         ownAccount: account,
       });
-      // AWS Config takes the ARN of a secret for its id.
+      // Open: no page of AWS names the id; this is the resource's identifier in AWS CloudFormation.
       yield { resourceType: "AWS::SecretsManager::Secret", resourceId: arn, facts };
     }
   }

@@ -1,5 +1,5 @@
 import { customControl } from "../control";
-import { judgeSharing, SHARING_PARAMETERS, sharingPolicy } from "../sharing";
+import { judgeSharing, SHARING_PARAMETERS, SHARING_REQUIREMENTS, sharingPolicy } from "../sharing";
 
 const SECRET = "aws:secretsmanager/secret:Secret";
 const PLACES = {
@@ -20,6 +20,7 @@ export const control = customControl({
   resourceTypes: ["AWS::SecretsManager::Secret"],
   triggerTypes: ["ConfigurationChange", "Periodic"],
   parameters: SHARING_PARAMETERS,
+  requirements: SHARING_REQUIREMENTS,
   sources: {
     policy: {
       from: "read",

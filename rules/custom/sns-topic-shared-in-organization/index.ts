@@ -1,7 +1,13 @@
 import { customControl } from "../control";
 import { textAt } from "../items";
 import type { ConfigurationItem } from "../items";
-import { judgeSharing, recordedSharing, SHARING_PARAMETERS, sharingPolicy } from "../sharing";
+import {
+  judgeSharing,
+  recordedSharing,
+  SHARING_PARAMETERS,
+  SHARING_REQUIREMENTS,
+  sharingPolicy,
+} from "../sharing";
 import type { Sharing } from "../sharing";
 
 const TOPIC = "aws:sns/topic:Topic";
@@ -19,6 +25,7 @@ export const control = customControl({
   resourceTypes: ["AWS::SNS::Topic"],
   triggerTypes: ["ConfigurationChange"],
   parameters: SHARING_PARAMETERS,
+  requirements: SHARING_REQUIREMENTS,
   sources: {
     policy: { from: "item", path: "configuration.Policy" },
     ownAccount: { from: "item", path: "awsAccountId" },

@@ -1,6 +1,12 @@
 import { customControl } from "../control";
 import type { ConfigurationItem } from "../items";
-import { judgeSharing, recordedSharing, SHARING_PARAMETERS, sharingPolicy } from "../sharing";
+import {
+  judgeSharing,
+  recordedSharing,
+  SHARING_PARAMETERS,
+  SHARING_REQUIREMENTS,
+  sharingPolicy,
+} from "../sharing";
 import type { Sharing } from "../sharing";
 
 const QUEUE = "aws:sqs/queue:Queue";
@@ -18,6 +24,7 @@ export const control = customControl({
   resourceTypes: ["AWS::SQS::Queue"],
   triggerTypes: ["ConfigurationChange"],
   parameters: SHARING_PARAMETERS,
+  requirements: SHARING_REQUIREMENTS,
   sources: {
     policy: { from: "item", path: "configuration.Policy" },
     ownAccount: { from: "item", path: "awsAccountId" },

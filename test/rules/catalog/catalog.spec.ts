@@ -12,6 +12,8 @@ import {
   requirementsOf,
   ruleUrl,
 } from "../../../rules";
+import { idOf } from "../../../rules/custom/control";
+import { customControls } from "../../../rules/custom/registered";
 import { generateCatalog } from "../../../scripts/generate-catalog";
 import { generateResourceTypes } from "../../../scripts/generate-resource-types";
 
@@ -79,6 +81,20 @@ describe("the catalogue", () => {
         ([id, number]) => id === "aws-fsbp" && number === "S3.5",
       ),
     );
+  });
+
+  it("maps custom controls to requirements that exist, each once", () => {
+    const known = new Map(
+      frameworks().map(({ id, controls }) => [id, new Set(controls.map(([number]) => number))]),
+    );
+    const named = customControls.flatMap(({ control }) => requirementsOf(idOf(control)));
+    assert.ok(named.length > 0);
+    for (const [framework, number] of named)
+      assert.ok(known.get(framework)?.has(number), `${framework}:${number}`);
+    for (const { control } of customControls) {
+      const own = control.requirements ?? [];
+      assert.deepEqual([...new Set(own)], own, control.name);
+    }
   });
 
   it("links each rule to a page of AWS's guide", () => {
