@@ -3,9 +3,9 @@ import { parameterTexts } from "../../rules/custom/parameters";
 import { UsageError } from "../errors";
 import type { Io } from "../io";
 import { changeEvent, EXAMPLE_ACCOUNT } from "../rule/events";
-import { verdictsOf } from "../rule/judging";
+import type { Folder } from "../rule/folder";
 import { checkoutFolder, knownNames, loadFolder } from "../rule/load";
-import type { Folder } from "../rule/load";
+import { caseProblem } from "../rule/parity";
 import { rehearse } from "../rule/rehearsal";
 import { resultsText } from "../rule/results";
 import { counted } from "../reports/wording";
@@ -53,7 +53,7 @@ async function runCases(root: string, names: readonly string[], io: Io): Promise
     try {
       const folder = await loadFolder(root, name);
       for (const example of folder.cases) {
-        const wrong = await problemOf(folder, example);
+        const wrong = await caseProblem(folder, example);
         count++;
         if (wrong === undefined) passed++;
         else lines.push(`  ${colours.red("✗")} a resource ${example.title}: ${wrong}`);
@@ -68,21 +68,6 @@ async function runCases(root: string, names: readonly string[], io: Io): Promise
   }
   io.stdout.write(`\n${passed} passed, ${failed} failed\n`);
   return failed === 0 ? 0 : 1;
-}
-
-/** What is wrong with a case; `undefined` when both worlds say what it says. */
-async function problemOf(folder: Folder, example: Folder["cases"][number]): Promise<string | undefined> {
-  try {
-    const { before, after } = await verdictsOf(folder, example);
-    if (before === undefined && after === undefined) return "it exists in neither world";
-    const wrong = [
-      ...(before === undefined || before === example.verdict ? [] : [`before the deployment ${before}`]),
-      ...(after === undefined || after === example.verdict ? [] : [`after it ${after}`]),
-    ];
-    return wrong.length === 0 ? undefined : `expected ${example.verdict}, and it is ${wrong.join(", ")}`;
-  } catch (error) {
-    return error instanceof Error ? error.message : String(error);
-  }
 }
 
 async function judgeFile(folder: Folder, options: RuleTestOptions, context: CheckContext): Promise<0 | 1> {

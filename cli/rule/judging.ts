@@ -1,5 +1,5 @@
-import { evaluate, ResourceGraph } from "../../rules";
-import type { ResourceFacts, Verdict } from "../../rules";
+import { evaluate, ResourceGraph } from "../../rules/engine";
+import type { ResourceFacts, Verdict } from "../../rules/engine";
 import { caseFacts, stackOf } from "../../rules/cases/build";
 import type { Before, CustomCase } from "../../rules/custom/cases";
 import { idOf } from "../../rules/custom/control";
@@ -8,7 +8,7 @@ import { typedValues } from "../../rules/custom/parameters";
 import type { ParameterSchema, ParameterValues } from "../../rules/custom/parameters";
 import { changeEvent, EXAMPLE_ACCOUNT } from "./events";
 import { stoppable } from "../../rules/lambda";
-import type { Folder } from "./load";
+import type { Folder } from "./folder";
 import { rehearse } from "./rehearsal";
 
 /** The verdicts of a custom control on one of its cases, in both worlds. */

@@ -1,31 +1,11 @@
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import type { Policy, Reader } from "../../rules";
 import { nearest } from "../../rules";
-import type { CustomCase } from "../../rules/custom/cases";
-import type { CustomControl } from "../../rules/custom/control";
-import type { ParameterSchema } from "../../rules/custom/parameters";
-import type { Clients, RuleDefinition } from "../../rules/lambda";
 import { UsageError } from "../errors";
 import { folderAbove } from "../project";
-import { CONTROLS_FOLDER, controlNames } from "./registration";
-
-/** How a rule reads and maps, of whatever facts. */
-export type AnyDefinition = RuleDefinition<object, ParameterSchema, Clients, unknown>;
-
-/** What the folder of a custom control exports. */
-export interface Folder {
-  readonly control: CustomControl<object>;
-  /** Absent for a control that says why it is only detected. */
-  readonly preventivePolicy?: Policy<object>;
-  /** Present where the facts come from one resource of the program. */
-  readonly fromInputs?: (resource: Reader<unknown>) => object;
-  /** Present where a schedule's run reads what decides. */
-  readonly fromAccount?: (read: unknown) => object;
-  readonly cases: readonly CustomCase<unknown>[];
-  readonly definition: AnyDefinition;
-}
+import type { Folder } from "./folder";
+import { CONTROLS_FOLDER, controlNames, controlsFolder, sourcesOf } from "./registration";
 
 /** The files of a folder and what the kit needs of each. */
 const FILES = [
@@ -35,14 +15,18 @@ const FILES = [
 ] as const;
 
 /**
- * The checkout in which the kit works: the nearest folder above the working directory that holds custom controls.
+ * The checkout in which the kit works: the nearest folder above the working directory that holds custom controls, or
+ * else the package of controls.
  * @throws UsageError when there is none.
  */
 export function checkoutFolder(): string {
   const folder = folderAbove(process.cwd(), CONTROLS_FOLDER);
   if (folder !== undefined) return folder;
+  const own = folderAbove(process.cwd(), "package.json");
+  if (own !== undefined && sourcesOf(own) !== undefined) return own;
   throw new UsageError(
-    `There is no folder "${CONTROLS_FOLDER}" here or above. Run the kit in a checkout of this project.`,
+    `There is no folder "${CONTROLS_FOLDER}" here or above, and no package of controls, whose "package.json" has ` +
+      '{"compliance": {"sources": FOLDER}}. Run the kit in a checkout of this project, or in such a package.',
   );
 }
 
@@ -67,8 +51,8 @@ export function knownNames(root: string, given: readonly string[]): readonly str
  * @throws UsageError when it does not compile, fails to load, or lacks what a control has.
  */
 export async function loadFolder(root: string, name: string): Promise<Folder> {
-  const folder = join(root, CONTROLS_FOLDER, name);
-  const place = `${CONTROLS_FOLDER}/${name}`;
+  const place = `${controlsFolder(root)}/${name}`;
+  const folder = join(root, place);
   const { build } = await import("esbuild").catch((error: unknown) => {
     throw new UsageError('The package "esbuild" is not installed. Run "npm ci".', place, { cause: error });
   });

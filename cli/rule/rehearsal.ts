@@ -2,7 +2,7 @@ import { ConfigServiceClient } from "@aws-sdk/client-config-service";
 import { configRule } from "../../rules/lambda";
 import type { ClientConfig } from "../../rules/lambda";
 import { clientOptions } from "../verify/sdk";
-import type { AnyDefinition } from "./load";
+import type { AnyDefinition } from "./folder";
 
 /** The function of a rule, run here: it does all that it does in Lambda, except that AWS Config gets no results. */
 

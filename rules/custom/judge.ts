@@ -13,6 +13,10 @@ export class ControlFailure extends Error {
   public override readonly name = "ControlFailure";
 }
 
+/** Whether an error is such a failure; a control of a package may have thrown it by a class of its own bundle. */
+export const isControlFailure = (error: unknown): error is ControlFailure =>
+  error instanceof Error && error.name === "ControlFailure";
+
 const VERDICTS: ReadonlySet<unknown> = new Set<Verdict>([
   "COMPLIANT",
   "NON_COMPLIANT",
@@ -81,7 +85,7 @@ export function messageOf({ reasons }: Outcome): string {
  * and place of the error are enough to find it.
  */
 export function failureOf(control: string, part: "predicate" | "mapping", error: unknown): ControlFailure {
-  if (error instanceof ControlFailure) return error;
+  if (isControlFailure(error)) return error;
   if (
     error instanceof TypeError &&
     /read only|not extensible|Cannot (?:add|delete|redefine)/.test(error.message)

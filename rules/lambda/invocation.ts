@@ -1,6 +1,6 @@
 import type { Outcome } from "../engine/outcome";
 import type { ConfigurationItem } from "../custom/items";
-import { ControlFailure, failureOf, judged, messageOf } from "../custom/judge";
+import { ControlFailure, failureOf, isControlFailure, judged, messageOf } from "../custom/judge";
 import { typedValues } from "../custom/parameters";
 import type { ParameterSchema, ParameterValues } from "../custom/parameters";
 import { ACCESS_PARAMETERS } from "./access";
@@ -179,7 +179,7 @@ export class Invocation<F extends object, S extends ParameterSchema, C extends C
     try {
       return await deadline.within(`reading ${of.resourceType} "${of.resourceId}"`, work);
     } catch (error) {
-      if (isServiceError(error) || error instanceof DeadlineError || error instanceof ControlFailure)
+      if (isServiceError(error) || error instanceof DeadlineError || isControlFailure(error))
         throw error;
       // Network errors of the SDK have `$metadata` too.
       if (error instanceof Error && "$metadata" in error) throw error;

@@ -16,6 +16,7 @@ import {
 import { basename, dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { buildCli } from "./cli.mjs";
+import { buildKit } from "./kit.mjs";
 import { noticesOf, noticing } from "./notices.mjs";
 import { buildExecutable, buildPack } from "./pack.mjs";
 
@@ -39,6 +40,7 @@ export async function buildRelease(out, selection = join(root, "selection.yaml")
     const folders = new Set();
     const command = join(work, "command");
     await buildCli(join(command, "dist"), { alone: true, plugins: [noticing(folders)] });
+    await buildKit(join(command, "dist", "kit"), [noticing(folders)]);
     writeConfig(
       join(command, "dist", "compliance.js"),
       resolve(selection),
@@ -73,13 +75,15 @@ async function buildPackInto(release, folder, folders) {
 
 /** The files that the repository's manifest lists, without its program, and with a manifest that asks for no package. */
 function packCommand(folder, release) {
-  const { name, version, description, license, bin, engines } = JSON.parse(
+  const { name, version, description, license, bin, exports, engines } = JSON.parse(
     readFileSync(join(root, "package.json"), "utf8"),
   );
+  // The program itself does not come along.
+  delete exports["."];
   const [{ files }] = JSON.parse(npm(["pack", "--dry-run", "--json", "--ignore-scripts"], root));
   for (const { path } of files)
     if (!/^(dist\/|package\.json$|index\.ts$)/.test(path)) cpSync(join(root, path), join(folder, path));
-  const manifest = { name, version, description, license, bin, engines };
+  const manifest = { name, version, description, license, bin, exports, engines };
   writeFileSync(join(folder, "package.json"), `${JSON.stringify(manifest, null, 2)}\n`);
   npm(["pack", folder, "--pack-destination", release], root);
 }

