@@ -1,5 +1,5 @@
 /**
- * `npm run bench [-- ROUNDS]`: measures the command and the policy pack against floors of the same run, prints the
+ * `npm run bench [-- ROUNDS]`: measures the command, the policy pack and a custom rule against floors of the same run, prints the
  * table and writes it to `bench/RESULTS.md`. It needs what `npm ci` builds.
  */
 import * as fs from "node:fs";
@@ -8,6 +8,7 @@ import * as path from "node:path";
 import { allControls } from "../rules";
 import { benchCheck } from "./check";
 import { benchPack } from "./pack";
+import { benchRule } from "./rule";
 import { machine, resultsPage } from "./results";
 import { generateStack } from "./workloads";
 
@@ -25,9 +26,11 @@ async function main(): Promise<void> {
     const check = await benchCheck(folder, rounds);
     process.stderr.write(`policy pack, ${rounds} rounds ...\n`);
     const pack = await benchPack(rounds);
+    process.stderr.write(`custom rule, ${rounds} rounds ...\n`);
+    const rule = await benchRule(rounds);
     const policies = allControls().filter(({ policy }) => policy !== undefined).length;
     const types = new Set(generateStack(1000).map(({ type }) => type)).size;
-    const page = resultsPage([...check.rows, ...pack], check.memory, [
+    const page = resultsPage([...check.rows, ...pack, ...rule], check.memory, [
       `${new Date().toISOString().slice(0, 10)}, ${machine()}`,
       `${policies} policies, ${rounds} rounds; generated stacks of ${types} types`,
     ]);

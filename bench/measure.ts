@@ -49,11 +49,19 @@ export async function timed(work: () => Promise<unknown>): Promise<number> {
 
 /**
  * Runs Node with arguments and waits for its end; what it prints is discarded.
+ * @param env - Variables beside those of this process.
  * @throws Error when it fails with another status than the allowed ones.
  */
-export function runNode(args: readonly string[], allowed: readonly number[] = [0]): Promise<void> {
+export function runNode(
+  args: readonly string[],
+  allowed: readonly number[] = [0],
+  env: Readonly<Record<string, string>> = {},
+): Promise<void> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, args, { stdio: ["ignore", "ignore", "pipe"] });
+    const child = spawn(process.execPath, args, {
+      stdio: ["ignore", "ignore", "pipe"],
+      env: { ...process.env, ...env },
+    });
     let errors = "";
     child.stderr.on("data", (data: Buffer) => (errors += data.toString()));
     child.on("error", reject);

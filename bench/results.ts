@@ -7,8 +7,8 @@ export interface Row {
   readonly measured: Sample;
   readonly floor: Sample;
   readonly floorName: string;
-  /** The ratio of the medians that is wanted at most. */
-  readonly goal: number;
+  /** The ratio of the medians that is wanted at most, where there is one. */
+  readonly goal?: number;
   /** Peak resident memory, in MB, where it is measured. */
   readonly memory?: number;
 }
@@ -43,7 +43,7 @@ export function resultsPage(
         number(row.floor.median),
         spread(row.floor),
         ratioOf(row).toFixed(2),
-        verdict(ratioOf(row), row.goal),
+        row.goal === undefined ? "" : verdict(ratioOf(row), row.goal),
         row.memory === undefined ? "" : row.memory.toFixed(0),
       ]),
     ),
