@@ -17,7 +17,8 @@ const alerts = notifications?.alertsTopicArns;
 const alertsTopicArn = alerts?.[settings.homeRegion];
 
 const detection =
-  settings.detection && new AccountDetection("detection", { ...settings.detection, streams }, bound);
+  settings.detection &&
+  new AccountDetection("detection", { ...settings.detection, streams, alertsTopicArns: alerts }, bound);
 const evidence = detection?.evidence;
 
 const trail = settings.trail && new Trail("trail", { alertsTopicArn, evidence, ...settings.trail }, bound);

@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { NO_INPUTS } from "./component";
 import { ConfigRecorder } from "./config-recorder";
+import { type CustomRuleChoices, CustomRuleSet } from "./custom-rule-set";
 import { EvidenceBucket, type EvidenceBucketArgs } from "./evidence-bucket";
 import type { StreamTopic } from "./notifications";
 import type { RecorderChoices } from "./recorder-limits";
@@ -13,7 +14,7 @@ export interface RegionalDetection {
   readonly region: string;
   readonly recorder: RecorderChoices;
   /** The suffix keeps logical names apart between regions; the home region has none. */
-  readonly rules: RuleChoices & { readonly suffix: string };
+  readonly rules: RuleChoices & Pick<CustomRuleChoices, "customRules"> & { readonly suffix: string };
 }
 
 /** Arguments of {@link AccountDetection}. */
@@ -25,6 +26,8 @@ export interface AccountDetectionArgs {
   readonly regions: readonly RegionalDetection[];
   /** By region: the topic for its delivery channel; before one that `regions` names. @defaultValue none */
   readonly streams?: ReadonlyMap<string, StreamTopic> | undefined;
+  /** By region: the topic that hears of events that a custom rule could not handle. @defaultValue nobody */
+  readonly alertsTopicArns?: Readonly<Record<string, pulumi.Input<string>>> | undefined;
 }
 
 /**
@@ -35,7 +38,7 @@ export interface AccountDetectionArgs {
  * const home = { region: "us-east-1", homeRegion: "us-east-1" };
  * new AccountDetection("detection", {
  *   recording: { evidence: {}, role: {} },
- *   regions: [{ region: "us-east-1", recorder: home, rules: { rules, suffix: "" } }],
+ *   regions: [{ region: "us-east-1", recorder: home, rules: { rules, customRules: [], suffix: "" } }],
  * });
  * ```
  *
@@ -53,7 +56,7 @@ export class AccountDetection extends pulumi.ComponentResource {
 
   public constructor(name: string, args: AccountDetectionArgs, opts?: pulumi.ComponentResourceOptions) {
     super("compliance:aws:AccountDetection", name, NO_INPUTS, opts);
-    const { recording, streams } = args;
+    const { recording, streams, alertsTopicArns = {} } = args;
     const own = { parent: this };
     const evidence = recording && new EvidenceBucket("evidence", recording.evidence, own);
     const role =
@@ -68,7 +71,20 @@ export class AccountDetection extends pulumi.ComponentResource {
         { ...choices, snsTopicArn, evidence, role },
         own,
       );
-      const { ruleArns } = new RuleSet(`rules-${region}`, { ...rules, recorder }, own);
+      const { customRules, suffix, tags } = rules;
+      const managed = new RuleSet(`rules-${region}`, { ...rules, recorder }, own);
+      const alerts = alertsTopicArns[region];
+      const custom =
+        customRules.length === 0
+          ? undefined
+          : new CustomRuleSet(
+              `custom-rules-${region}`,
+              { recorder, customRules, suffix, tags, alarmTopicArns: alerts === undefined ? [] : [alerts] },
+              own,
+            );
+      const ruleArns = pulumi
+        .all([managed.ruleArns, custom?.ruleArns])
+        .apply(([aws, ours = {}]) => ({ ...aws, ...ours }));
       return { region, recorderName: recorder.recorderName, ruleArns };
     });
     this.evidence = evidence;

@@ -110,7 +110,11 @@ class RegionalConfig implements ConfigApi {
         scopeTypes: rule.Scope?.ComplianceResourceTypes ?? [],
         scopeLimit: scopeLimit(rule.Scope),
         modes: (rule.EvaluationModes ?? []).flatMap(({ Mode }) => Mode ?? []),
-        frequency: rule.MaximumExecutionFrequency,
+        // A custom rule has it beside the message that it is about.
+        frequency:
+          rule.MaximumExecutionFrequency ??
+          rule.Source?.SourceDetails?.find(({ MessageType }) => MessageType === "ScheduledNotification")
+            ?.MaximumExecutionFrequency,
         state: rule.ConfigRuleState,
       }));
       return [rules, page.NextToken];

@@ -23,16 +23,30 @@ export function declaredRules(
 /** Why a deployed rule is not the one that is declared; `undefined` when it is. */
 export function deviation(declared: DeclaredRule, deployed: DeployedRule | undefined): string | undefined {
   if (deployed === undefined) return "no rule of this name is deployed";
-  const { owner, identifier, state } = deployed;
+  const { state } = deployed;
   if (state === "DELETING" || state === "DELETING_RESULTS") return "it is being deleted";
-  if (owner !== "AWS" || identifier !== declared.identifier) {
-    return `the rule of this name is another one (${owner ?? "unknown"} ${identifier ?? "without identifier"})`;
+  if (!isOf(declared, deployed)) {
+    const { owner = "unknown", identifier = "without identifier" } = deployed;
+    return `the rule of this name is another one (${owner} ${identifier})`;
   }
   const different = differences(declared.parameters, parametersOf(deployed.parameters));
   if (different.length > 0)
     return `it is deployed with other parameters than declared: ${different.map(quoted).join(", ")}`;
   return blindness(declared, deployed);
 }
+
+/** AWS's own rules have identifiers, and those with a function its ARN. The text of a policy in Guard is not compared. */
+function isOf({ name, owner, identifier }: DeclaredRule, deployed: DeployedRule): boolean {
+  if (deployed.owner !== owner) return false;
+  if (owner === "CUSTOM_POLICY") return true;
+  if (owner === "AWS") return deployed.identifier === identifier;
+  const called =
+    /^arn:[^:]+:lambda:[^:]+:\d{12}:function:([\w-]+)$/.exec(deployed.identifier ?? "")?.[1] ?? "";
+  return called.endsWith(`-${name}`) || SHORTENED.test(called);
+}
+
+/** The name of a function that would be too long with project, stack and control ends in a digest of all three. */
+const SHORTENED = /^(?=.{64}$).*-[0-9a-f]{8}$/;
 
 /** What a deployed rule never looks at although it is declared to, so that "compliant" would mean nothing there. */
 function blindness(declared: DeclaredRule, deployed: DeployedRule): string | undefined {

@@ -2,6 +2,7 @@ import type { Selection } from "../../rules";
 import type { Problems } from "../../rules/selection/problems";
 import type { AccountDetectionArgs, RegionalDetection } from "../account-detection";
 import type { EvidenceBucketArgs } from "../evidence-bucket";
+import { customRuleProblems } from "../custom-rule-set";
 import { evidenceProblems } from "../evidence-limits";
 import { parseArn, show } from "../limits";
 import { type Problem, under } from "../problems";
@@ -29,11 +30,14 @@ export function detectionPart(
   const batchSize = root.section("rules", ["batchSize"]).number("batchSize");
 
   const regions = place.regions.map((region): RegionalDetection => {
-    const rules = selection === undefined ? [] : regionalRules(selection, region, homeRegion);
+    const all = selection === undefined ? [] : regionalRules(selection, region, homeRegion);
+    const rules = all.filter(({ owner }) => owner === "AWS");
+    const customRules = all.filter(({ owner }) => owner !== "AWS");
+    const suffix = region === homeRegion ? "" : `-${region}`;
     return {
       region,
       recorder: { ...shared, region, homeRegion, snsTopicArn: topics.get(region) },
-      rules: { rules, batchSize, tags, suffix: region === homeRegion ? "" : `-${region}` },
+      rules: { rules, customRules, batchSize, tags, suffix },
     };
   });
   const recording =
@@ -79,7 +83,10 @@ function limitProblems(
 ): readonly Problem[] {
   const recorders = regions.flatMap(({ recorder }) => recorderProblems(recorder));
   // The tags are checked where they are read.
-  const rules = regions.flatMap((region) => ruleProblems({ ...region.rules, tags: {} }));
+  const rules = regions.flatMap(({ region, rules: choices }) => [
+    ...ruleProblems({ ...choices, tags: {} }),
+    ...customRuleProblems({ ...choices, tags: {}, region }),
+  ]);
   const found = [
     ...under("evidence", evidenceProblems(evidence)),
     ...recorders.map((problem) => ({ ...problem, path: recorderPath(problem.path) })),

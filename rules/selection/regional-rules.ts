@@ -1,3 +1,4 @@
+import { control as asDeclared, EVERY_RULE } from "../custom/config-rules-as-declared";
 import { findRule } from "../registry";
 import { configRules } from "./config-rules";
 import type { ConfigRule } from "./config-rules";
@@ -23,9 +24,32 @@ export function regionalRules(
   homeRegion: string,
 ): readonly ConfigRule[] {
   const here = configRules(selection, region);
-  if (region === homeRegion) return here;
+  if (region === homeRegion) return withDeclared(here);
   const atHome = new Set(configRules(selection, homeRegion).map(({ identifier }) => identifier));
-  return here.filter(({ identifier }) => !(isGlobalRule(identifier) && atHome.has(identifier)));
+  return withDeclared(here.filter(({ identifier }) => !(isGlobalRule(identifier) && atHome.has(identifier))));
+}
+
+/** Parameters hold 1,024 characters as JSON; this leaves room for the others. */
+const MOST_NAMES = 900;
+
+/** Tells the rule that compares the deployed rules with the declared ones which these are, unless the selection does. */
+function withDeclared(rules: readonly ConfigRule[]): readonly ConfigRule[] {
+  return rules.map((rule) => {
+    const { name, parameters } = rule;
+    const { expectedRules = EVERY_RULE, ruleCount } = parameters;
+    if (name !== asDeclared.name || expectedRules !== EVERY_RULE || ruleCount !== undefined) return rule;
+    return { ...rule, parameters: { ...parameters, ...declared(rules) } };
+  });
+}
+
+/** Every name where there is room, else what they begin with, and how many there are. */
+function declared(rules: readonly ConfigRule[]): Readonly<Record<string, string>> {
+  const names = rules.map(({ name }) => name);
+  const beginnings = [...new Set(names.map((name) => name.replace(/-.*$/, "-*")))];
+  const [expectedRules = EVERY_RULE] = [names, beginnings]
+    .map((each) => each.join(","))
+    .filter(({ length }) => length <= MOST_NAMES);
+  return { expectedRules, ruleCount: String(rules.length) };
 }
 
 /** Whether a rule speaks of IAM or of the account, so that one region is enough. */

@@ -154,7 +154,7 @@ describe("The program", () => {
       if (!NAMED.includes(type)) continue;
       assert.match(
         String(inputs["name"] ?? inputs["dashboardName"]),
-        /^(\/aws\/cloudtrail\/)?project-stack(-|$)/,
+        /^(\/aws\/(?:cloudtrail|lambda)\/)?project-stack(-|$)/,
         name,
       );
     }

@@ -39,7 +39,16 @@ export function everyPart(region = "us-east-1", partition = "aws"): Readonly<Rec
       pullRequests: { cache: "local", commentSecretArn: arn("secretsmanager", "secret:comment-AbCdEf") },
     },
     target: { stack: "test" },
-    selection: { controls: ["s3-bucket-versioning-enabled", "iam-user-mfa-enabled"] },
+    selection: {
+      controls: [
+        "s3-bucket-versioning-enabled",
+        "iam-user-mfa-enabled",
+        // Judged by a function at changes, by one on a schedule, and by AWS Config with a policy in Guard.
+        "lambda-function-url-iam",
+        "config-rules-as-declared",
+        "dynamodb-table-key-accessible",
+      ],
+    },
   };
 }
 

@@ -22,12 +22,16 @@ export interface Deployment {
   readonly recorders: readonly { readonly isRecording?: boolean; readonly isFailing: boolean }[];
 }
 
+/** Takes whatever is deployed for declared, so that only a rule that does not work is found. */
+export const EVERY_RULE = "*";
+
 const PARAMETERS = {
   expectedRules: {
     type: "CSV",
     pattern: /[\w*?-]{1,128}/,
+    default: EVERY_RULE,
     description:
-      "The names of the declared rules, with this one. Parameters hold 1,024 characters: more rules are named by patterns, e.g. tags-*, together with ruleCount.",
+      "The names of the declared rules, with this one. Parameters hold 1,024 characters: more rules are named by patterns, e.g. tags-*, together with ruleCount. Where nothing is given, this project's program names the rules that it deploys.",
   },
   ruleCount: {
     type: "int",

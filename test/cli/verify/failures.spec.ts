@@ -1,6 +1,6 @@
 import * as assert from "node:assert/strict";
 import { exported } from "../support";
-import { Refusal } from "./fake-aws";
+import { Refusal } from "./refusal";
 import { Bench, HOME, NOW, stackRule } from "./support";
 
 const VERSIONING = "s3-bucket-versioning-enabled";

@@ -2,6 +2,7 @@ import * as http from "node:http";
 import type { AddressInfo } from "node:net";
 import { findRule } from "../../../rules";
 import type { Clock } from "../../../cli/verify/clock";
+import { Refusal } from "./refusal";
 
 export const ACCOUNT = "123456789012";
 
@@ -24,6 +25,7 @@ export interface FakeRule {
   scopeTag?: string;
   modes?: readonly string[];
   frequency?: string;
+  events?: readonly { readonly MessageType: string; readonly MaximumExecutionFrequency?: string }[];
   state: string;
   activated: number;
   evaluated?: number;
@@ -65,17 +67,6 @@ export interface FakeCall {
   readonly body: Json;
 }
 
-/** A refusal as AWS words it. */
-export class Refusal extends Error {
-  public constructor(
-    public readonly code: string,
-    message: string,
-    public readonly status = 400,
-  ) {
-    super(message);
-  }
-}
-
 type Json = Readonly<Record<string, unknown>>;
 
 const SERVICE = "StarlingDoveService.";
@@ -83,10 +74,11 @@ const RULES_A_PAGE = 25;
 
 const texts = (value: unknown): readonly string[] => (Array.isArray(value) ? value.map(String) : []);
 const scopeOf = ({ scope, scopeId, scopeTag }: FakeRule): object => ({
-  ...{ ComplianceResourceTypes: scope, ComplianceResourceId: scopeId, TagKey: scopeTag },
+  ComplianceResourceTypes: scope,
+  ComplianceResourceId: scopeId,
+  TagKey: scopeTag,
 });
-const seconds = (time: number | undefined): number | undefined =>
-  time === undefined ? undefined : time / 1000;
+const seconds = (time?: number): number | undefined => (time === undefined ? undefined : time / 1000);
 
 /**
  * A loopback server that speaks the JSON protocol of AWS Config, with AWS's page sizes and limits, and takes metrics as
@@ -202,7 +194,7 @@ export class FakeAws {
         return this.pageOf(body, "ConfigRules", RULES_A_PAGE, [...region.rules.values()], (rule) => ({
           ConfigRuleName: rule.name,
           ConfigRuleArn: `arn:aws:config:${name}:${ACCOUNT}:config-rule/config-rule-abc`,
-          Source: { Owner: rule.owner, SourceIdentifier: rule.identifier },
+          Source: { Owner: rule.owner, SourceIdentifier: rule.identifier, SourceDetails: rule.events },
           InputParameters: rule.parameters,
           Scope: scopeOf(rule),
           EvaluationModes: rule.modes?.map((Mode) => ({ Mode })),

@@ -5,6 +5,8 @@ import { Bench, HOME, reasonOf, stackRule, statesOf } from "./support";
 const VERSIONING = "s3-bucket-versioning-enabled";
 const PUBLIC = "s3-bucket-public-read-prohibited";
 const KEYS = "access-keys-rotated";
+const DECLARED = "config-rules-as-declared";
+const GUARD = "dynamodb-table-key-accessible";
 const EUROPE = "eu-west-1";
 
 const bucket = (id: string, annotation?: string) => ({
@@ -143,6 +145,41 @@ describe("verify: the gate", () => {
     it("fail when another rule has the name", async () => {
       bench.aws.deploy(HOME, KEYS, { owner: "CUSTOM_LAMBDA", identifier: "arn:aws:lambda:x" });
       assert.equal(await reason(), "the rule of this name is another one (CUSTOM_LAMBDA arn:aws:lambda:x)");
+    });
+
+    for (const [what, identifier] of [
+      ["another control's", "arn:aws:lambda:us-east-1:111122223333:function:acme-prod-iam-pass-role-narrow"],
+      ["one that is no function", "arn:aws:sns:us-east-1:111122223333:acme-prod-config-rules-as-declared"],
+    ] as const) {
+      it(`fail when a custom rule's function is ${what}`, async () => {
+        bench.aws.deploy(HOME, DECLARED, { owner: "CUSTOM_LAMBDA", identifier });
+        const { status, report } = await bench.json({ controls: [DECLARED] });
+        assert.equal(status, 1);
+        assert.equal(
+          reasonOf(report, DECLARED),
+          `the rule of this name is another one (CUSTOM_LAMBDA ${identifier})`,
+        );
+      });
+    }
+
+    it("do not fail when a function of ours judges as often as declared, or a policy in Guard", async () => {
+      const MaximumExecutionFrequency = "Three_Hours";
+      bench.aws.deploy(HOME, DECLARED, {
+        owner: "CUSTOM_LAMBDA",
+        identifier: `arn:aws:lambda:us-east-1:111122223333:function:acme-prod-${DECLARED}`,
+        parameters: JSON.stringify({
+          expectedRules: [DECLARED, GUARD].join(","),
+          ruleCount: 2,
+          othersAllowed: false,
+        }),
+        events: [{ MessageType: "ScheduledNotification", MaximumExecutionFrequency }],
+      });
+      bench.aws.deploy(HOME, GUARD, { owner: "CUSTOM_POLICY", identifier: "" });
+      const { status, report } = await bench.json({
+        controls: [DECLARED, GUARD],
+        frequencies: { [DECLARED]: MaximumExecutionFrequency },
+      });
+      assert.deepEqual([status, report.summary["notDeployed"]], [0, 0]);
     });
 
     it("fail when they have other parameters", async () => {

@@ -2,7 +2,7 @@ import * as assert from "node:assert/strict";
 import { PUBLISHED_METRICS } from "../../../rules";
 import { dataOf } from "../../../cli/verify/metrics";
 import type { VerifiedRegion } from "../../../cli/verify/report";
-import { Refusal } from "./fake-aws";
+import { Refusal } from "./refusal";
 import { Bench, HOME, HOUR, NOW } from "./support";
 
 const VERSIONING = "s3-bucket-versioning-enabled";

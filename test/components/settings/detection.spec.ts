@@ -105,6 +105,25 @@ describe("The settings of the part detection", () => {
     assert.deepEqual(settings.recording.role, { role: { leastPrivilege }, tags, snsTopicArns: [topic] });
   });
 
+  it("keeps the rules whose code is ours apart from AWS's", async () => {
+    const controls = ["rds-multi-az-support", "lambda-function-url-iam", "dynamodb-table-key-accessible"];
+    const { regions } = await read({ selection: { controls }, regions: ["us-east-1", "eu-west-1"] });
+    assert.equal(regions.length, 2);
+    for (const { rules } of regions) {
+      assert.deepEqual(
+        rules.rules.map(({ name, owner }) => [name, owner]),
+        [["rds-multi-az-support", "AWS"]],
+      );
+      assert.deepEqual(
+        rules.customRules.map(({ name, owner }) => [name, owner]),
+        [
+          ["dynamodb-table-key-accessible", "CUSTOM_POLICY"],
+          ["lambda-function-url-iam", "CUSTOM_LAMBDA"],
+        ],
+      );
+    }
+  });
+
   it("reads every strategy and every kind of bucket and role", async () => {
     const strategy = async (value: unknown): Promise<unknown> =>
       (await read({ recorder: { strategy: value } })).regions[0]?.recorder.strategy;
@@ -155,11 +174,6 @@ describe("The settings of the part detection", () => {
       "an unknown word",
       { recorder: { mode: "creat" } },
       /^"compliance:recorder.mode": .*Did you mean "create"\?/,
-    ],
-    [
-      "a custom control, which AWS has no code for",
-      { selection: { controls: ["rds-multi-az-support", "lambda-function-url-iam"] } },
-      /^"compliance:selection": "lambda-function-url-iam" is a custom control.*LambdaRule/,
     ],
     [
       "two buckets",
