@@ -179,8 +179,7 @@ export class Invocation<F extends object, S extends ParameterSchema, C extends C
     try {
       return await deadline.within(`reading ${of.resourceType} "${of.resourceId}"`, work);
     } catch (error) {
-      if (isServiceError(error) || error instanceof DeadlineError || isControlFailure(error))
-        throw error;
+      if (isServiceError(error) || error instanceof DeadlineError || isControlFailure(error)) throw error;
       // Network errors of the SDK have `$metadata` too.
       if (error instanceof Error && "$metadata" in error) throw error;
       throw failureOf(definition.control.name, "mapping", error);
