@@ -10,6 +10,7 @@ const PAGES = [
   "SECURITY.md",
   "docs/features.md",
   "docs/pains.md",
+  "docs/rule-kits.md",
   "docs/sandbox.md",
   "docs/adr/README.md",
   "examples/README.md",

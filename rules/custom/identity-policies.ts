@@ -1,4 +1,4 @@
-import { documentAt, parseDocument } from "../engine/documents";
+import { documentAt } from "../engine/documents";
 import type { PolicyDocument, Statement } from "../engine/documents";
 import { all, notApplicable, undecided } from "../engine/outcome";
 import type { Outcome, Reason } from "../engine/outcome";
@@ -8,9 +8,9 @@ import type { Items, Reader } from "../engine/reader";
 import { inlineOfRole } from "../views/iam";
 import type { CustomControl, Source } from "./control";
 import type { ConfigurationItem, IdentityConfiguration, InlinePolicy } from "./items";
-import { ControlFailure, preventive } from "./judge";
+import { preventive } from "./judge";
 import type { ParameterSchema, ParameterValues } from "./parameters";
-import { decoded } from "./policy-text";
+import { recordedDocument } from "./policy-text";
 
 /** The permissions of identities: managed policies, and inline policies of roles, users and groups. */
 
@@ -110,22 +110,19 @@ export function recordedPolicies({ resourceType, configuration }: IdentityItem):
   }: IdentityConfiguration = configuration;
   if (resourceType === "AWS::IAM::Policy") {
     const current = versions?.find(({ isDefaultVersion }) => isDefaultVersion === true);
-    const text = textOf(current?.document, resourceType, "policyVersionList.document");
-    return { policies: { items: [{ document: parseDocument(text) }], complete: true } };
+    const path = "configuration.policyVersionList.document";
+    const document = recordedDocument(current?.document, resourceType, path);
+    return { policies: { items: [{ document }], complete: true } };
   }
   const lists = { rolePolicyList, userPolicyList, groupPolicyList };
   const items = Object.entries(lists).flatMap(([list, inline = []]) =>
     inline.map(({ policyName: name, policyDocument }: InlinePolicy): IdentityPolicy => {
-      const document = parseDocument(textOf(policyDocument, resourceType, `${list}.policyDocument`));
+      const path = `configuration.${list}.policyDocument`;
+      const document = recordedDocument(policyDocument, resourceType, path);
       return name === undefined ? { document } : { name, document };
     }),
   );
   return { policies: { items, complete: true } };
-}
-
-function textOf(text: string | undefined, type: string, path: string): string {
-  if (text !== undefined && text !== "") return decoded(text);
-  throw new ControlFailure(`The configuration item of ${type} has no text at "configuration.${path}".`);
 }
 
 /** The policy of a control about the permissions of identities. */

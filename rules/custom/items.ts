@@ -12,8 +12,7 @@ export interface ItemConfigurations {
   readonly "AWS::IAM::Group": IdentityConfiguration & { readonly groupName?: string };
   readonly "AWS::IAM::Policy": IdentityConfiguration & { readonly policyName?: string };
   readonly "AWS::IAM::Role": IdentityConfiguration & {
-    /** URL-encoded JSON. */
-    readonly assumeRolePolicyDocument?: string;
+    readonly assumeRolePolicyDocument?: unknown;
     readonly roleName?: string;
   };
   readonly "AWS::IAM::User": IdentityConfiguration & { readonly userName?: string };
@@ -63,18 +62,17 @@ export interface ItemConfigurations {
 }
 
 /**
- * Where IAM's resources have policies; each type has one of the lists. Open: AWS publishes the lists with the names and
- * versions of the policies, and without their texts. `document`, `policyDocument` and `assumeRolePolicyDocument` are the
- * names of IAM's API as AWS Config spells others; no page of AWS shows an item with them.
- * @see https://github.com/awslabs/aws-config-resource-schema/tree/master/config/properties/resource-types
- * @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetAccountAuthorizationDetails.html
+ * Where IAM's resources have policies; each type has one of the lists. AWS's list of properties leaves the policies
+ * themselves out. `document` and `assumeRolePolicyDocument` stand in the sample items of AWS's Rule Development Kit, whose
+ * `rolePolicyList` is empty: `policyDocument` is the name in IAM's API in the same spelling. `recordedDocument` reads all.
+ * @see https://github.com/awslabs/aws-config-rdk/blob/master/rdk/template/example_ci/AWS_IAM_Policy.json
+ * @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_PolicyDetail.html
  */
 export interface IdentityConfiguration {
   readonly arn?: string;
   readonly path?: string;
   readonly policyVersionList?: readonly {
-    /** URL-encoded JSON. */
-    readonly document?: string;
+    readonly document?: unknown;
     readonly isDefaultVersion?: boolean;
     readonly versionId?: string;
   }[];
@@ -86,8 +84,7 @@ export interface IdentityConfiguration {
 /** A policy of one role, user or group. */
 export interface InlinePolicy {
   readonly policyName?: string;
-  /** URL-encoded JSON. */
-  readonly policyDocument?: string;
+  readonly policyDocument?: unknown;
 }
 
 /** The resource types whose configuration is typed. */

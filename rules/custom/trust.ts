@@ -1,10 +1,9 @@
-import { coversSomeAction, hasEffect, parseDocument } from "../engine/documents";
+import { coversSomeAction, hasEffect } from "../engine/documents";
 import type { PolicyDocument, Statement, Ternary } from "../engine/documents";
 import { all, compliant, notApplicable, undecided, violation } from "../engine/outcome";
 import type { Outcome, Reason } from "../engine/outcome";
-import { textAt } from "./items";
 import type { ConfigurationItem } from "./items";
-import { decoded } from "./policy-text";
+import { recordedDocument } from "./policy-text";
 
 /** Who may assume a role: its trust policy, as a program declares it and as AWS Config records it. */
 
@@ -16,8 +15,15 @@ export const TRUST_PROPERTY = "assumeRolePolicy";
  * @throws ControlFailure when the item has none, since every role has one.
  * @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_RoleDetail.html
  */
-export const recordedTrust = (item: ConfigurationItem<"AWS::IAM::Role">): PolicyDocument =>
-  parseDocument(decoded(textAt(item, "configuration.assumeRolePolicyDocument")));
+export const recordedTrust = ({
+  resourceType,
+  configuration,
+}: ConfigurationItem<"AWS::IAM::Role">): PolicyDocument =>
+  recordedDocument(
+    configuration.assumeRolePolicyDocument,
+    resourceType,
+    "configuration.assumeRolePolicyDocument",
+  );
 
 /** Whether a statement allows some of the actions that a pattern stands for; a denial allows nothing. */
 export const allowsSome = (statement: Statement, pattern: string): Ternary =>

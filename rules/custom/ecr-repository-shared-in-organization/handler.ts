@@ -40,7 +40,7 @@ async function* repositoriesOf(account: string, { ecr }: Clients): AsyncGenerato
         policy: parseDocument(await policyOf(ecr, name)),
         ownAccount: account,
       });
-      // Open: no page of AWS names the id; this is the resource's identifier in AWS CloudFormation.
+      // https://github.com/awslabs/aws-config-rdk/blob/master/rdk/template/example_ci/AWS_ECR_Repository.json
       yield { resourceType: "AWS::ECR::Repository", resourceId: name, facts };
     }
   }

@@ -34,6 +34,21 @@ describe("the policies of a recorded identity", () => {
     missing("AWS::IAM::User", { userPolicyList: [{ policyDocument: "" }] }, "userPolicyList.policyDocument");
   });
 
+  it("are read as text, as encoded text, and as the document itself, alone or in a list", () => {
+    const document = {
+      Version: "2012-10-17",
+      Statement: [{ Effect: "Allow", Action: "s3:*", Resource: "*" }],
+    };
+    const text = JSON.stringify(document);
+    const [first, ...others] = [text, encodeURIComponent(text), document, [document]].map((recorded) =>
+      fromItem(
+        item("AWS::IAM::Policy", { policyVersionList: [{ isDefaultVersion: true, document: recorded }] }),
+      ),
+    );
+    assert.equal(first?.policies.items[0]?.document.kind, "known");
+    for (const other of others) assert.deepEqual(other, first);
+  });
+
   it("are none where the identity has none", () => {
     const none = { policies: { items: [], complete: true } };
     assert.deepEqual(fromItem(item("AWS::IAM::Group", {})), none);
