@@ -91,8 +91,10 @@ describe("the guides", function () {
     fs.writeFileSync(path.join(work, "bin", "npx"), NPX, { mode: 0o755 });
     const built = path.join(work, "repository", "dist");
     fs.mkdirSync(built, { recursive: true });
-    const build = `import { buildCli } from ${JSON.stringify(path.join(root, "scripts/build/cli.mjs"))};
-      await buildCli(${JSON.stringify(built)});`;
+    const from = (name: string): string => JSON.stringify(path.join(root, "scripts/build", name));
+    const build = `import { buildCli } from ${from("cli.mjs")};
+      import { buildKit } from ${from("kit.mjs")};
+      await Promise.all([buildCli(${JSON.stringify(built)}), buildKit(${JSON.stringify(path.join(built, "kit"))})]);`;
     execFileSync(process.execPath, ["--input-type=module", "-e", build], { cwd: root });
   });
 

@@ -15,15 +15,15 @@ const FILES = [
 ] as const;
 
 /**
- * The checkout in which the kit works: the nearest folder above the working directory that holds custom controls, or
- * else the package of controls.
+ * The checkout in which the kit works: the package of controls around the working directory, or else the nearest
+ * folder above it that holds custom controls.
  * @throws UsageError when there is none.
  */
 export function checkoutFolder(): string {
-  const folder = folderAbove(process.cwd(), CONTROLS_FOLDER);
-  if (folder !== undefined) return folder;
   const own = folderAbove(process.cwd(), "package.json");
   if (own !== undefined && sourcesOf(own) !== undefined) return own;
+  const folder = folderAbove(process.cwd(), CONTROLS_FOLDER);
+  if (folder !== undefined) return folder;
   throw new UsageError(
     `There is no folder "${CONTROLS_FOLDER}" here or above, and no package of controls, whose "package.json" has ` +
       '{"compliance": {"sources": FOLDER}}. Run the kit in a checkout of this project, or in such a package.',
