@@ -1,16 +1,32 @@
 import * as pulumi from "@pulumi/pulumi";
+import type { DeliveryScope } from "./documents/delivery-scope";
 import { stackTagValue } from "./documents/stack-tag";
 import type { StateFacts } from "./documents/state";
+import { bucketStem, nameStem, physicalName, RULE_ROLE } from "./physical-names";
 import type { StateChoice } from "./pipeline-choices";
 
-/** The explicit names of what a stack of this project holds. */
-export function stackNames(stack: string): readonly string[] {
-  const own = `${pulumi.getProject()}-${stack}`;
-  return [own, `${own}-*`];
-}
+/** Roles that parts of the program give to a service, by their logical names. */
+const SERVICE_ROLES = ["notifications-chat", "recorder-role", "trail"];
 
-/** What the keys of a stack of this project are known by. */
-export const stackTag = (stack: string): string => stackTagValue(pulumi.getProject(), stack);
+/**
+ * What the names in a stack of this project begin with, and what its keys are known by.
+ *
+ * @param further - patterns of names that the settings of the stack choose
+ */
+export function stackNames(
+  stack: string,
+  further: readonly string[] = [],
+): Omit<DeliveryScope, "partition" | "account"> {
+  const own = nameStem(stack);
+  return {
+    names: [own, `${own}-*`, ...further],
+    identities: [`${own}-*`, ...further],
+    buckets: [`${bucketStem(stack)}-*`, ...further],
+    serviceRoles: [...SERVICE_ROLES.map((role) => physicalName(role, stack)), ...further],
+    ruleRoles: [`${own}-${RULE_ROLE}*`],
+    stackTag: stackTagValue(pulumi.getProject(), stack),
+  };
+}
 
 /** The state of a stack; `undefined` with Pulumi Cloud, where no role of AWS matters. */
 export function stateFacts(state: StateChoice, stack: string, partition: string): StateFacts | undefined {

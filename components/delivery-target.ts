@@ -1,19 +1,18 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as aws from "./aws";
 import { NO_INPUTS } from "./component";
-import { stackNames, stackTag, stateFacts } from "./delivery-facts";
+import { stackNames, stateFacts } from "./delivery-facts";
 import {
   alertWrites,
-  deliveryBoundary,
   globalWrites,
-  type Protection,
   recordWrites,
   stackReads,
   targetTrust,
   verifyPermissions,
 } from "./documents/delivery";
+import { deliveryBoundary, type Protection } from "./documents/delivery-boundary";
+import type { DeliveryScope } from "./documents/delivery-scope";
 import { type StateFacts, stateReads, stateWrites } from "./documents/state";
-import type { DeliveryScope } from "./documents/delivery-grants";
 import { type PolicyStatement, policyText } from "./documents/statement";
 import {
   boundaryName,
@@ -31,9 +30,6 @@ export interface DeliveryTargetArgs extends TargetChoices {
   /** Tags of roles and policies. @defaultValue none */
   readonly tags?: Readonly<Record<string, string>> | undefined;
 }
-
-/** Logical names that Pulumi makes physical ones of, in the parts that a pipeline delivers. */
-const GENERATED_NAMES = ["evidence-*", "notifications-*", "recorder-role-*", "trail-*"];
 
 /**
  * The roles in an account that a pipeline delivers to, and the boundary that limits them and whatever role they make.
@@ -151,12 +147,7 @@ function targetFacts(
   const iam = `arn:${partition}:iam::${account}`;
   const state = stateFacts(args.state, stack, partition);
   return {
-    scope: {
-      ...here,
-      names: [...stackNames(stack), ...names],
-      generatedNames: GENERATED_NAMES,
-      stackTag: stackTag(stack),
-    },
+    scope: { ...here, ...stackNames(stack, names) },
     state,
     owner: { partition, account: pipeline.account ?? account },
     protection: {

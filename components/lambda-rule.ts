@@ -10,8 +10,9 @@ import {
   type LambdaRuleInstance,
   lambdaRuleProblems,
 } from "./lambda-rule-limits";
+import { physicalName } from "./physical-names";
 import { refuse } from "./problems";
-import { physicalName, RuleFunction } from "./rule-function";
+import { RuleFunction } from "./rule-function";
 
 /** Arguments of {@link LambdaRule}. */
 export interface LambdaRuleArgs extends LambdaRuleChoices {
@@ -24,6 +25,8 @@ export interface LambdaRuleArgs extends LambdaRuleChoices {
    * @defaultValue the encryption of CloudWatch Logs itself
    */
   readonly kmsKeyArn?: pulumi.Input<string> | undefined;
+  /** ARN of the policy that limits the function's role. @defaultValue that of `boundBy`, if any */
+  readonly permissionsBoundary?: pulumi.Input<string> | undefined;
 }
 
 interface Watched {

@@ -9,8 +9,10 @@ const ARN =
 
 const BUCKET_NAME = /^[a-z0-9](?:[a-z0-9]|[.-](?=[a-z0-9])){1,61}[a-z0-9]$/;
 
-/** The longest name of a bucket that has an access-log bucket: `-access-logs` is appended for the second one. */
-export const LONGEST_LOGGED_BUCKET_NAME = 63 - "-access-logs".length;
+/** What a bucket's chosen name gets for the second one with its access logs. */
+export const ACCESS_LOGS = "-access-logs";
+/** The longest name of a bucket that has an access-log bucket. */
+export const LONGEST_LOGGED_BUCKET_NAME = 63 - ACCESS_LOGS.length;
 
 /** Tags of a resource, less the one that keys have from the program. */
 const MOST_TAGS = 49;

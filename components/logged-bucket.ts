@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import * as aws from "./aws";
 import { NO_INPUTS } from "./component";
 import { accessLogDelivery } from "./documents/evidence";
+import { ACCESS_LOGS } from "./limits";
 import { PrivateBucket, type PrivateBucketArgs } from "./private-bucket";
 
 /** Arguments of {@link LoggedBucket}. */
@@ -45,7 +46,7 @@ export class LoggedBucket extends pulumi.ComponentResource {
         region,
         retain,
         tags,
-        bucketName: bucketName === undefined ? undefined : `${bucketName}-access-logs`,
+        bucketName: bucketName === undefined ? undefined : `${bucketName}${ACCESS_LOGS}`,
         expireDays: accessLogDays,
         noncurrentDays: accessLogDays,
         allow: (logBucketArn) =>

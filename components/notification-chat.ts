@@ -5,6 +5,7 @@ import { NO_INPUTS } from "./component";
 import { chatTrust } from "./documents/notifications";
 import { policyText } from "./documents/statement";
 import { type ChatChoices, chatProblems } from "./notification-chat-limits";
+import { physicalName } from "./physical-names";
 import { refuse } from "./problems";
 
 /** Arguments of {@link NotificationChat}. */
@@ -57,6 +58,7 @@ export class NotificationChat extends pulumi.ComponentResource {
     const role = new aws.iam.Role(
       name,
       {
+        name: physicalName(name),
         description: "The channels that hear of alerts have this role, which permits nothing.",
         assumeRolePolicy: accountId.apply((account) => policyText([chatTrust(account)])),
         ...tags,

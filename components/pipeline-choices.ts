@@ -30,6 +30,12 @@ export interface OptionalProject extends ProjectChoices {
   readonly enabled?: boolean | undefined;
 }
 
+/** What brings the stack that holds the pipeline up to date. */
+export interface SelfUpdateChoices extends OptionalProject {
+  /** Further patterns of names that the settings of that stack choose, for example of a bucket. @defaultValue none */
+  readonly names?: readonly string[] | undefined;
+}
+
 /** Where Pulumi keeps the state of the stacks. It must exist before the first deployment. */
 export type StateChoice =
   /** A versioned bucket and the KMS key that encrypts it. */
@@ -153,7 +159,7 @@ export interface PipelineChoices {
   /** What holds for all projects. */
   readonly environment?: ProjectChoices | undefined;
   readonly build?: OptionalProject | undefined;
-  readonly selfUpdate?: OptionalProject | undefined;
+  readonly selfUpdate?: SelfUpdateChoices | undefined;
   readonly publish?: ProjectChoices | undefined;
   readonly preview?: PreviewChoices | undefined;
   readonly approve?: ApproveChoices | undefined;

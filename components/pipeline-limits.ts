@@ -1,4 +1,5 @@
 import {
+  ACCESS_LOGS,
   accountIdProblems,
   bucketNameProblems,
   keyProblems,
@@ -7,6 +8,7 @@ import {
   rangeProblems,
   show,
 } from "./limits";
+import { namePatternProblems, rolePrefixProblems } from "./name-limits";
 import type {
   PipelineChoices,
   ProjectChoices,
@@ -40,8 +42,8 @@ export interface ReadChoices extends Omit<PipelineChoices, "state" | "source"> {
 /** @see https://docs.aws.amazon.com/codepipeline/latest/userguide/limits.html */
 const MOST_ACTIONS = 50;
 const MOST_STAGES = 50;
-/** Source, Build, Preview and Approve; each wave adds Deploy and Verify. */
-const FIXED_STAGES = 4;
+/** Source, Build, Preview, Approve and Self-update; each wave adds Deploy and Verify. */
+const FIXED_STAGES = 5;
 const LONGEST_NAME = 100;
 const LONGEST_RULE_NAME = 64;
 const LONGEST_CONNECTION_NAME = 32;
@@ -77,6 +79,7 @@ export function pipelineProblems(choices: ReadChoices, context: PipelineContext)
   for (const [path, project] of Object.entries(projects)) {
     if (project !== undefined) problems.push(...under(path, projectProblems(project)));
   }
+  problems.push(...namePatternProblems("selfUpdate.names", choices.selfUpdate?.names ?? []));
   if (choices.build?.enabled === false) {
     const reason = "A pipeline without tests would deliver what nobody has tried";
     problems.push({ path: "build.enabled", message: `${reason}. Leave the stage Build in.` });
@@ -187,13 +190,6 @@ function waveProblems(choices: ReadChoices, ownStack: string): readonly Problem[
   return problems;
 }
 
-/** Checks the beginning of the names of the roles in a delivered account. */
-export function rolePrefixProblems(path: string, prefix: string): readonly Problem[] {
-  if (/^[\w+=,.@-]{1,55}$/.test(prefix)) return [];
-  const message = `${show(prefix)} cannot begin the name of a role; it needs 1 to 55 letters, digits or _+=,.@-.`;
-  return [{ path, message }];
-}
-
 function bucketProblems(choices: ReadChoices, context: PipelineContext): readonly Problem[] {
   const { artifacts = { create: {} }, state, source } = choices;
   const [path, name] =
@@ -216,7 +212,7 @@ function bucketProblems(choices: ReadChoices, context: PipelineContext): readonl
   };
   for (const [purpose, other] of Object.entries(others)) {
     if (other === undefined) continue;
-    if (other === name || (name !== undefined && other === `${name}-access-logs`)) {
+    if (other === name || (name !== undefined && other === `${name}${ACCESS_LOGS}`)) {
       problems.push({
         path,
         message: `${show(other)} is the bucket of the ${purpose}. Artefacts need a bucket of their own.`,

@@ -2,10 +2,11 @@ import * as pulumi from "@pulumi/pulumi";
 import * as aws from "./aws";
 import { NO_INPUTS } from "./component";
 import { type PolicyStatement, policyText, tlsOnly } from "./documents/statement";
+import { bucketPrefix } from "./physical-names";
 
 /** Arguments of {@link PrivateBucket}. */
 export interface PrivateBucketArgs {
-  /** Physical name. @defaultValue the logical name with a random suffix */
+  /** Physical name. @defaultValue project, stack and logical name with a unique suffix */
   readonly bucketName?: string | undefined;
   /** Region of the bucket. @defaultValue the provider's region */
   readonly region?: string | undefined;
@@ -54,7 +55,9 @@ export class PrivateBucket extends pulumi.ComponentResource {
     const bucket = new aws.s3.Bucket(
       name,
       {
-        ...(args.bucketName === undefined ? {} : { bucket: args.bucketName }),
+        ...(args.bucketName === undefined
+          ? { bucketPrefix: bucketPrefix(name) }
+          : { bucket: args.bucketName }),
         ...region,
         forceDestroy: !args.retain,
         ...(args.tags === undefined ? {} : { tags: args.tags }),

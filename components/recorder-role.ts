@@ -6,6 +6,7 @@ import { parseArn, show } from "./limits";
 import { CONFIG_SERVICE, configTrust, deliveryPermissions } from "./documents/evidence";
 import { policyText } from "./documents/statement";
 import type { StreamTopic } from "./notifications";
+import { physicalName } from "./physical-names";
 import { type Problem, refuse } from "./problems";
 
 /** The role that AWS Config reads the account with. */
@@ -22,7 +23,7 @@ export type RecorderRoleChoice =
 
 /** How the role of this program is made. */
 export interface LeastPrivilegeRole {
-  /** Physical name, 1 to 64 characters. @defaultValue the logical name with a random suffix */
+  /** Physical name, 1 to 64 characters. @defaultValue project, stack and logical name */
   readonly name?: string | undefined;
   /** ARN of the policy that bounds what the role may ever do. @defaultValue none */
   readonly permissionsBoundary?: string | undefined;
@@ -94,9 +95,9 @@ export class RecorderRole extends pulumi.ComponentResource {
     const role = new aws.iam.Role(
       name,
       {
+        name: choice.name ?? physicalName(name),
         description: "AWS Config reads the account with this role and delivers what it records.",
         assumeRolePolicy: accountId.apply((account) => policyText([configTrust(account)])),
-        ...(choice.name === undefined ? {} : { name: choice.name }),
         ...(choice.permissionsBoundary === undefined
           ? {}
           : { permissionsBoundary: choice.permissionsBoundary }),
@@ -116,6 +117,7 @@ export class RecorderRole extends pulumi.ComponentResource {
     const delivery = new aws.iam.Policy(
       `${name}-delivery`,
       {
+        name: physicalName(`${name}-delivery`),
         description: "Lets AWS Config deliver to the evidence bucket and publish to its topics.",
         policy: pulumi
           .all([

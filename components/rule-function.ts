@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import * as pulumi from "@pulumi/pulumi";
 import { actionsOf } from "../rules/custom/control";
 import * as aws from "./aws";
@@ -13,6 +12,7 @@ import { queueArnOf } from "./documents/notifications";
 import type { Location } from "./documents/principals";
 import { policyText } from "./documents/statement";
 import type { LambdaRuleChoices } from "./lambda-rule-limits";
+import { physicalName, RULE_ROLE } from "./physical-names";
 import { ServiceRole } from "./service-role";
 
 /** Arguments of {@link RuleFunction}. */
@@ -23,21 +23,14 @@ export interface RuleFunctionArgs extends Omit<LambdaRuleChoices, "rules"> {
   readonly location: pulumi.Output<Location>;
   /** ARN of the key that encrypts the log. @defaultValue the encryption of CloudWatch Logs itself */
   readonly kmsKeyArn?: pulumi.Input<string> | undefined;
+  /** ARN of the policy that limits the function's role. @defaultValue that of `boundBy`, if any */
+  readonly permissionsBoundary?: pulumi.Input<string> | undefined;
 }
 
 /** The newest one that Lambda supports for long. */
 const RUNTIME = "nodejs24.x";
-const LONGEST_NAME = 64;
 /** As long as SQS keeps anything. */
 const DEAD_LETTER_SECONDS = 14 * 86_400;
-
-/** A name of 64 characters at most that says project and stack; a long one ends in a digest of all of it. */
-export function physicalName(suffix: string): string {
-  const full = `${pulumi.getProject()}-${pulumi.getStack()}-${suffix}`;
-  if (full.length <= LONGEST_NAME) return full;
-  const digest = createHash("sha256").update(full).digest("hex").slice(0, 8);
-  return `${full.slice(0, LONGEST_NAME - digest.length - 1)}-${digest}`;
-}
 
 /**
  * The function that judges by a custom control: its role, its log, and the queue for events that it could not handle.
@@ -131,12 +124,12 @@ export class RuleFunction extends pulumi.ComponentResource {
   }
 
   private makeRole(name: string, args: RuleFunctionArgs): pulumi.Output<string> {
-    const { control, functionName, region, location, tags } = args;
+    const { control, functionName, region, location, permissionsBoundary, tags } = args;
     return new ServiceRole(
       name,
       {
         // Roles are global, functions are not.
-        roleName: physicalName(`${control.name}-${region}`),
+        roleName: physicalName(`${RULE_ROLE}${control.name}-${region}`),
         description: `The function of ${control.name} judges with this role.`,
         trust: [functionTrust],
         permissions: location.apply((here) =>
@@ -148,6 +141,7 @@ export class RuleFunction extends pulumi.ComponentResource {
             reads: actionsOf(control),
           }),
         ),
+        permissionsBoundary,
         tags,
       },
       { parent: this },

@@ -1,20 +1,15 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as aws from "./aws";
 import type { CompliancePipelineArgs } from "./compliance-pipeline";
-import { stackNames, stackTag, stateFacts } from "./delivery-facts";
-import {
-  alertWrites,
-  deliveryBoundary,
-  globalWrites,
-  type Protection,
-  protections,
-  recordWrites,
-  stackReads,
-} from "./documents/delivery";
+import { stackNames, stateFacts } from "./delivery-facts";
+import { alertWrites, globalWrites, recordWrites, stackReads } from "./documents/delivery";
+import { deliveryBoundary, type Protection, protections } from "./documents/delivery-boundary";
+import type { DeliveryScope } from "./documents/delivery-scope";
 import type { Location } from "./documents/principals";
-import { ownScope, pipelineBoundary, pipelineChanges } from "./documents/self-update";
+import { PIPELINE_UNSCOPED, pipelineBoundary, pipelineChanges } from "./documents/self-update";
 import { stateReads, stateWrites } from "./documents/state";
 import { type PolicyStatement, policyText } from "./documents/statement";
+import { ACCESS_LOGS } from "./limits";
 import type { PipelineChoices } from "./pipeline-choices";
 import { boundaryName, projectName, targetPrefix } from "./pipeline-names";
 import type { StackTarget } from "./pipeline-stages";
@@ -42,7 +37,16 @@ export function selfUpdatePolicies(
   const { prefix } = choices;
   const iam = `arn:${location.partition}:iam::${location.account}`;
   const own = pulumi.getStack();
-  const scope = ownScope(location, { names: stackNames(own), stackTag: stackTag(own) }, prefix);
+  const stack = stackNames(own, choices.selfUpdate?.names);
+  const buckets = bucketsOf(choices);
+  const scope: DeliveryScope = {
+    partition: location.partition,
+    account: location.account,
+    ...stack,
+    names: [...new Set([...stack.names, `${prefix}-*`])],
+    identities: [...new Set([...stack.identities, `${prefix}-*`])],
+    buckets: [...stack.buckets, ...buckets.own],
+  };
   const state = stateFacts(choices.state, own, location.partition);
   const self = projectName(prefix, "self-update");
   const delivering = targetPrefix(pulumi.getProject());
@@ -60,7 +64,22 @@ export function selfUpdatePolicies(
       global: [...globalWrites(scope, boundaryArn), ...(state === undefined ? [] : stateWrites(state))],
       pipeline: [...pipelineChanges(location, prefix), ...protections(protection)],
     },
-    boundary: deliveryBoundary(scope, protection, pipelineBoundary(location, targetRoleArns)),
+    boundary: deliveryBoundary(scope, protection, {
+      statements: pipelineBoundary(location, { prefix, targetRoleArns, bucketNames: buckets.others }),
+      unscoped: PIPELINE_UNSCOPED,
+    }),
+  };
+}
+
+/** Buckets of the pipeline that no pattern of the stack's names means: those that it makes, and those that exist. */
+function bucketsOf({ artifacts = { create: {} }, source }: PipelineChoices) {
+  const chosen = "create" in artifacts ? artifacts.create.bucketName : undefined;
+  return {
+    own: chosen === undefined ? [] : [chosen, `${chosen}${ACCESS_LOGS}`],
+    others: [
+      ...("existing" in artifacts ? [artifacts.existing.bucketName] : []),
+      ...("s3" in source ? [source.s3.bucketName] : []),
+    ],
   };
 }
 

@@ -1,6 +1,7 @@
 import { accountIdProblems, show } from "./limits";
+import { LONGEST_CHOSEN_NAME, namePatternProblems, rolePrefixProblems } from "./name-limits";
+import { LONGEST_STEM, nameStem } from "./physical-names";
 import type { StateChoice } from "./pipeline-choices";
-import { rolePrefixProblems } from "./pipeline-limits";
 import type { Problem } from "./problems";
 
 /** The plain values that decide what the roles in a delivered account may do. */
@@ -21,36 +22,23 @@ export interface TargetChoices {
   readonly state: StateChoice;
 }
 
-/** More would not fit into a policy. */
-const MOST_NAMES = 3;
-const LONGEST_NAME = 40;
-
 /** Everything that is wrong with a target, with paths from its root. The state is checked where it is read. */
 export function targetProblems(choices: TargetChoices): readonly Problem[] {
   const { stack, pipeline, rolePrefix, names = [] } = choices;
   const problems: Problem[] = [];
   if (!/^[A-Za-z0-9_.-]{1,40}$/.test(stack)) {
-    const message = `${show(stack)} is not the short name of a stack; write NAME of "Pulumi.NAME.yaml", at most ${LONGEST_NAME} letters, digits or . _ -.`;
+    const message = `${show(stack)} is not the short name of a stack; write NAME of "Pulumi.NAME.yaml", at most ${LONGEST_CHOSEN_NAME} letters, digits or . _ -.`;
     problems.push({ path: "stack", message });
+  }
+  const stem = nameStem(stack);
+  if (stem.length > LONGEST_STEM) {
+    const reason = `Names there begin with ${show(stem)}, ${stem.length} characters; ${LONGEST_STEM} are allowed, because more is appended and roles have at most 64`;
+    problems.push({ path: "stack", message: `${reason}. Choose shorter names of project and stack.` });
   }
   if (pipeline.account !== undefined)
     problems.push(...accountIdProblems("pipeline.account", pipeline.account));
   problems.push(...rolePrefixProblems("rolePrefix", rolePrefix));
-  if (names.length > MOST_NAMES) {
-    problems.push({
-      path: "names",
-      message: `${names.length} patterns are given; ${MOST_NAMES} are allowed.`,
-    });
-  }
-  names.forEach((pattern, index) => {
-    // Fewer letters would let the roles change what is not theirs.
-    if (/^[A-Za-z0-9][\w.-]{3,}\*?$/.test(pattern) && pattern.length <= LONGEST_NAME) return;
-    const rule = '4 to 40 letters, digits or . _ -, with at most one "*" at the end, as in "acme-config*"';
-    problems.push({
-      path: `names[${index}]`,
-      message: `${show(pattern)} is not a pattern of names; it needs ${rule}.`,
-    });
-  });
+  problems.push(...namePatternProblems("names", names));
   if (pipeline.prefix === rolePrefix) {
     const message = `${show(rolePrefix)} begins the pipeline's names, too. The roles need another beginning.`;
     problems.push({ path: "rolePrefix", message });

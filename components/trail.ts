@@ -8,6 +8,7 @@ import { policyText } from "./documents/statement";
 import { trailDelivery, trailEncryption, trailLogPermissions, trailTrust } from "./documents/trail";
 import type { EvidenceBucket } from "./evidence-bucket";
 import { LoggedBucket } from "./logged-bucket";
+import { physicalName } from "./physical-names";
 import { refuse } from "./problems";
 import { type CreatedTrail, type TrailChoice, trailProblems } from "./trail-limits";
 
@@ -120,6 +121,7 @@ export class Trail extends pulumi.ComponentResource {
     const role = new aws.iam.Role(
       name,
       {
+        name: physicalName(name),
         description: "CloudTrail writes its events to the log group with this role.",
         assumeRolePolicy: policyText([trailTrust()]),
         ...tags,
@@ -129,6 +131,7 @@ export class Trail extends pulumi.ComponentResource {
     const permissions = new aws.iam.Policy(
       name,
       {
+        name: physicalName(name),
         description: "Lets CloudTrail write to its log group.",
         policy: location.apply((here) => policyText(trailLogPermissions(here, logGroupName))),
         ...tags,

@@ -1,22 +1,17 @@
-import type { Location } from "./principals";
-
-/** An account, and the names that what is deployed there begins with. */
-export interface DeliveryScope extends Pick<Location, "partition" | "account"> {
-  /** Patterns of explicit names, such as `PROJECT-STACK*`. */
-  readonly names: readonly string[];
-  /** Patterns of names that Pulumi makes of logical ones, such as `evidence-*`. */
-  readonly generatedNames: readonly string[];
-  /** Value of the tag that the keys of the stack have. */
-  readonly stackTag: string;
-}
+import { type DeliveryScope, identityArns } from "./delivery-scope";
 
 /** What a stack's resources of one kind need to be read, and to be made, changed and destroyed. */
 export interface Grant {
   readonly sid: string;
   readonly reads: readonly string[];
   readonly writes: readonly string[];
-  /** ARNs that may be changed. What may be read is everything of that kind in the account. */
+  /** ARNs that may be changed. */
   readonly resources: (scope: DeliveryScope) => readonly string[];
+  /**
+   * Whether only the same ARNs may be read. @defaultValue false: everything of that kind in the account, because the
+   * settings are no data
+   */
+  readonly readsOwn?: true;
 }
 
 /** ARNs of things of any region, one for each pattern of their explicit names. */
@@ -32,17 +27,18 @@ const anyOf =
     types.map((type) => `arn:${partition}:${service}:*:${account}:${type}`);
 
 /** Buckets have no account in their ARN: the statement's condition adds it. */
-const buckets = ({ partition, names, generatedNames }: DeliveryScope): readonly string[] =>
-  [...names, ...generatedNames].flatMap((name) => `arn:${partition}:s3:::${name}`);
+const buckets = (scope: DeliveryScope): readonly string[] =>
+  scope.buckets.map((name) => `arn:${scope.partition}:s3:::${name}`);
 
-/** Roles or policies of IAM that have the names of a scope. */
-export function identityArns(scope: DeliveryScope, type: "role" | "policy"): readonly string[] {
-  const { partition, account, names, generatedNames } = scope;
-  return [...names, ...generatedNames].map((name) => `arn:${partition}:iam::${account}:${type}/${name}`);
-}
+/** ARNs of log groups. Some actions name one with, some without what stands for its streams. */
+const logGroups = (scope: DeliveryScope, ...folders: readonly string[]): readonly string[] =>
+  folders
+    .flatMap((folder) => named("logs", `log-group:${folder}`)(scope))
+    .flatMap((arn) => [arn, `${arn}:*`]);
 
 /**
- * What the AWS provider calls for the resources of the parts detection, notifications, trail and dashboard.
+ * What the AWS provider calls for the resources of the parts detection, notifications, trail and dashboard, custom rules
+ * among them.
  *
  * @see https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
  */
@@ -71,6 +67,7 @@ export const GRANTS: readonly Grant[] = [
   {
     sid: "Buckets",
     resources: buckets,
+    readsOwn: true,
     reads: [
       "s3:GetAccelerateConfiguration",
       "s3:GetBucketAcl",
@@ -217,9 +214,7 @@ export const GRANTS: readonly Grant[] = [
   },
   {
     sid: "LogGroups",
-    // Some actions name a log group with, some without what stands for its streams.
-    resources: (scope) =>
-      named("logs", "log-group:/aws/cloudtrail/")(scope).flatMap((arn) => [arn, `${arn}:*`]),
+    resources: (scope) => logGroups(scope, "/aws/cloudtrail/", "/aws/lambda/"),
     reads: ["logs:DescribeMetricFilters", "logs:ListTagsForResource"],
     writes: [
       "logs:AssociateKmsKey",
@@ -232,6 +227,30 @@ export const GRANTS: readonly Grant[] = [
       "logs:PutRetentionPolicy",
       "logs:TagResource",
       "logs:UntagResource",
+    ],
+  },
+  {
+    // The functions of custom rules. Who reads a function sees its code and its variables.
+    sid: "Functions",
+    resources: named("lambda", "function:"),
+    readsOwn: true,
+    reads: [
+      "lambda:GetFunction",
+      "lambda:GetFunctionCodeSigningConfig",
+      "lambda:GetFunctionConfiguration",
+      "lambda:GetPolicy",
+      "lambda:ListTags",
+      "lambda:ListVersionsByFunction",
+    ],
+    writes: [
+      "lambda:AddPermission",
+      "lambda:CreateFunction",
+      "lambda:DeleteFunction",
+      "lambda:RemovePermission",
+      "lambda:TagResource",
+      "lambda:UntagResource",
+      "lambda:UpdateFunctionCode",
+      "lambda:UpdateFunctionConfiguration",
     ],
   },
   {

@@ -1,4 +1,4 @@
-import type { DeliveryScope } from "./delivery-grants";
+import type { DeliveryScope } from "./delivery-scope";
 import { STACK_TAG } from "./stack-tag";
 import type { PolicyStatement } from "./statement";
 

@@ -1,43 +1,9 @@
 import { METRIC_ACTIONS, METRIC_NAMESPACE, VERIFY_ACTIONS } from "../../rules";
-import {
-  CHAT_WRITES,
-  type DeliveryScope,
-  GRANTS,
-  identityArns,
-  ROLE_WRITES,
-  UNSCOPED,
-} from "./delivery-grants";
-import { KEY_USES, newKeys, ownKeys, tagsOfNewKeys } from "./delivery-keys";
+import { CHAT_WRITES, GRANTS, ROLE_WRITES, UNSCOPED } from "./delivery-grants";
+import { newKeys, ownKeys } from "./delivery-keys";
+import { type DeliveryScope, identityArns, serviceLinkedArn } from "./delivery-scope";
 import type { Location } from "./principals";
-import { KEY_CHANGES, type StateFacts, stateProtection } from "./state";
 import type { PolicyStatement } from "./statement";
-
-/** The services that take part in what the program deploys: the widest that a role of it could ever reach. */
-const SERVICES = ["chatbot", "cloudtrail", "cloudwatch", "config", "events", "logs", "sns", "sqs"];
-/** Everything in IAM that changes a role or a policy. */
-const IDENTITY_CHANGES = [
-  "iam:Add*",
-  "iam:AttachRolePolicy",
-  "iam:Create*",
-  "iam:Delete*",
-  "iam:Detach*",
-  "iam:PassRole",
-  "iam:Put*",
-  "iam:Set*",
-  "iam:Tag*",
-  "iam:Untag*",
-  "iam:Update*",
-];
-
-/** What nobody who deploys may change. */
-export interface Protection {
-  readonly boundaryArn: string;
-  /** ARNs, also patterns, of roles and policies. */
-  readonly identityArns: readonly string[];
-  /** Patterns of aliases whose keys stay as they are. */
-  readonly keyAliases: readonly string[];
-  readonly state: StateFacts | undefined;
-}
 
 /**
  * Lets some roles of another account assume a role. IAM would refuse to name roles that do not exist yet, and forgets
@@ -62,10 +28,9 @@ export function targetTrust(
 }
 
 /** Lets a role read how the resources of the account are set up, but none of the data in them. */
-export function stackReads({ partition, account }: DeliveryScope): readonly PolicyStatement[] {
-  const reads = GRANTS.flatMap((grant) => grant.reads);
-  const ofBuckets = reads.filter((action) => action.startsWith("s3:"));
-  const others = reads.filter((action) => !action.startsWith("s3:"));
+export function stackReads(scope: DeliveryScope): readonly PolicyStatement[] {
+  const { partition, account } = scope;
+  const others = GRANTS.filter(({ readsOwn }) => readsOwn !== true).flatMap(({ reads }) => reads);
   const services = [...new Set(others.map((action) => action.split(":")[0] ?? ""))];
   return [
     {
@@ -79,13 +44,14 @@ export function stackReads({ partition, account }: DeliveryScope): readonly Poli
           : [`arn:${partition}:${service}:*:${account}:*`],
       ),
     },
-    {
-      Sid: "ReadBucketSettings",
-      Effect: "Allow",
-      Action: ofBuckets,
-      Resource: `arn:${partition}:s3:::*`,
-      Condition: { StringEquals: { "aws:ResourceAccount": account } },
-    },
+    ...GRANTS.filter(({ readsOwn }) => readsOwn === true).map(({ sid, reads, resources }) => ({
+      Sid: `Read${sid}`,
+      Effect: "Allow" as const,
+      Action: reads,
+      Resource: resources(scope),
+      // A bucket's ARN has no account.
+      ...(sid === "Buckets" ? { Condition: { StringEquals: { "aws:ResourceAccount": account } } } : {}),
+    })),
     { Sid: "ReadUnscoped", Effect: "Allow", Action: UNSCOPED.reads, Resource: "*" },
   ];
 }
@@ -130,7 +96,7 @@ export function globalWrites(scope: DeliveryScope, boundaryArn: string): readonl
       Sid: "PassRoles",
       Effect: "Allow",
       Action: "iam:PassRole",
-      Resource: [...roles, serviceLinked],
+      Resource: [...identityArns(scope, "role", scope.serviceRoles), serviceLinked],
       Condition: {
         StringEquals: {
           "iam:PassedToService": [
@@ -140,6 +106,13 @@ export function globalWrites(scope: DeliveryScope, boundaryArn: string): readonl
           ],
         },
       },
+    },
+    {
+      Sid: "PassRuleRoles",
+      Effect: "Allow",
+      Action: "iam:PassRole",
+      Resource: identityArns(scope, "role", scope.ruleRoles),
+      Condition: { StringEquals: { "iam:PassedToService": "lambda.amazonaws.com" } },
     },
     {
       Sid: "ServiceLinkedRole",
@@ -153,9 +126,6 @@ export function globalWrites(scope: DeliveryScope, boundaryArn: string): readonl
     },
   ];
 }
-
-const serviceLinkedArn = ({ partition, account }: DeliveryScope): string =>
-  `arn:${partition}:iam::${account}:role/aws-service-role/config.amazonaws.com/*`;
 
 const ALERT_GRANTS: readonly string[] = ["Alarms", "EventRules", "Queues", "Topics"];
 const GLOBAL_GRANTS: readonly string[] = ["Buckets", "NewBuckets", "Objects", "Policies", "Roles"];
@@ -200,128 +170,10 @@ export function verifyPermissions({ partition, account }: DeliveryScope): readon
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/iam-cw-condition-keys-namespace.html
  */
-const METRICS: PolicyStatement = {
+export const METRICS: PolicyStatement = {
   Sid: "PublishMetrics",
   Effect: "Allow",
   Action: METRIC_ACTIONS.map(({ action }) => action),
   Resource: "*",
   Condition: { StringEquals: { "cloudwatch:namespace": METRIC_NAMESPACE } },
 };
-
-/**
- * The most that the deploy role, and every role that it makes, can ever do: the program's own services, in this
- * account, and nothing that {@link protections} keeps.
- *
- * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html
- */
-export function deliveryBoundary(
-  scope: DeliveryScope,
-  protection: Protection,
-  further: readonly PolicyStatement[] = [],
-): readonly PolicyStatement[] {
-  const { partition, account } = scope;
-  const { state } = protection;
-  return [
-    {
-      Sid: "OwnServices",
-      Effect: "Allow",
-      Action: SERVICES.map((service) => `${service}:*`),
-      Resource: SERVICES.map((service) => `arn:${partition}:${service}:*:${account}:*`),
-    },
-    {
-      Sid: "OwnData",
-      Effect: "Allow",
-      Action: ["s3:*", ...KEY_USES],
-      Resource: [
-        `arn:${partition}:kms:*:${account}:*`,
-        `arn:${partition}:s3:::*`,
-        ...(state === undefined ? [] : [state.kmsKeyArn]),
-      ],
-    },
-    {
-      // Without the tag, a role could take a key from whoever it belongs to by changing its policy.
-      Sid: "OwnKeys",
-      Effect: "Allow",
-      Action: "kms:*",
-      Resource: `arn:${partition}:kms:*:${account}:key/*`,
-      Condition: ownKeys(scope),
-    },
-    tagsOfNewKeys(scope),
-    {
-      Sid: "ReadIdentities",
-      Effect: "Allow",
-      Action: ["iam:Get*", "iam:List*"],
-      Resource: ["role", "policy"].map((type) => `arn:${partition}:iam::${account}:${type}/*`),
-    },
-    {
-      // Of all others, a role could take the rights: by changing who may assume them, or by passing them on.
-      Sid: "OwnIdentities",
-      Effect: "Allow",
-      Action: "iam:*",
-      Resource: [...identityArns(scope, "role"), ...identityArns(scope, "policy"), serviceLinkedArn(scope)],
-    },
-    {
-      Sid: "Unscoped",
-      Effect: "Allow",
-      Action: [
-        ...new Set([
-          ...UNSCOPED.reads,
-          ...UNSCOPED.writes,
-          "kms:CreateKey",
-          ...VERIFY_ACTIONS.filter(({ scope: kind }) => kind === "none").map(({ action }) => action),
-        ]),
-      ],
-      Resource: "*",
-    },
-    METRICS,
-    ...further,
-    ...protections(protection),
-  ];
-}
-
-/** What stays as it is, whatever a role's permissions become. */
-export function protections(protection: Protection): readonly PolicyStatement[] {
-  const { boundaryArn, identityArns, keyAliases, state } = protection;
-  return [
-    {
-      // A name alone could be that of somebody else's role, which is not bound.
-      Sid: "OnlyRolesWithBoundary",
-      Effect: "Deny",
-      // Patterns, because a boundary is one document that is full.
-      Action: [
-        "iam:*tachRolePolicy",
-        "iam:CreateRole",
-        "iam:DeleteRole",
-        "iam:DeleteRolePolicy",
-        "iam:PutRole*",
-        "iam:Update*Role*",
-      ],
-      Resource: "*",
-      Condition: { StringNotEquals: { "iam:PermissionsBoundary": boundaryArn } },
-    },
-    {
-      Sid: "NeverWithoutBoundary",
-      Effect: "Deny",
-      Action: "iam:DeleteRolePermissionsBoundary",
-      Resource: "*",
-    },
-    {
-      Sid: "KeepIdentities",
-      Effect: "Deny",
-      Action: IDENTITY_CHANGES,
-      Resource: [boundaryArn, ...identityArns],
-    },
-    ...(keyAliases.length === 0
-      ? []
-      : [
-          {
-            Sid: "KeepPipelineKeys",
-            Effect: "Deny",
-            Action: KEY_CHANGES,
-            Resource: "*",
-            Condition: { "ForAnyValue:StringLike": { "kms:ResourceAliases": keyAliases } },
-          } as const,
-        ]),
-    ...(state === undefined ? [] : stateProtection(state)),
-  ];
-}

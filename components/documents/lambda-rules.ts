@@ -1,3 +1,5 @@
+import { actionsOf } from "../../rules/custom/control";
+import type { RegisteredControl } from "../../rules/custom/register";
 import type { Location } from "./principals";
 import type { PolicyStatement } from "./statement";
 
@@ -12,6 +14,10 @@ export interface RuleFunction {
   /** The actions that its control declares, each a read. */
   readonly reads: readonly string[];
 }
+
+/** Everything that the functions of some controls read, sorted: what a boundary of their roles must allow. */
+export const ruleReads = (controls: readonly RegisteredControl["control"][]): readonly string[] =>
+  [...new Set(controls.flatMap((control) => actionsOf(control)))].sort();
 
 /** The log group in which Lambda looks for a function's own by default. */
 export const ruleLogGroupOf = (functionName: string): string => `/aws/lambda/${functionName}`;

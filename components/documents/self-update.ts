@@ -1,4 +1,3 @@
-import { type DeliveryScope } from "./delivery-grants";
 import type { Location } from "./principals";
 import type { PolicyStatement } from "./statement";
 
@@ -91,7 +90,7 @@ export function pipelineChanges(
     {
       Sid: "MakeConnection",
       Effect: "Allow",
-      Action: "codeconnections:CreateConnection",
+      Action: PIPELINE_UNSCOPED,
       Resource: "*",
     },
     {
@@ -112,32 +111,47 @@ export function pipelineChanges(
   ];
 }
 
-/** The names of the pipeline's own resources, on top of those of the stack's other parts. */
-export const ownScope = (
-  location: Location,
-  stack: Pick<DeliveryScope, "names" | "stackTag">,
-  prefix: string,
-): DeliveryScope => ({
-  partition: location.partition,
-  account: location.account,
-  names: [...new Set([...stack.names, `${prefix}-*`])],
-  stackTag: stack.stackTag,
-  generatedNames: ["evidence-*", "notifications-*", "pipeline-*", "recorder-role-*", "trail-*"],
-});
+/** What the boundary must allow on everything, because a connection that is not there yet has no name. */
+export const PIPELINE_UNSCOPED = ["codeconnections:CreateConnection"];
+
+/** What the boundary of a pipeline's roles depends on. */
+export interface PipelineOutline {
+  readonly prefix: string;
+  readonly targetRoleArns: readonly string[];
+  /** Names of buckets of artefacts and source that exist. */
+  readonly bucketNames: readonly string[];
+}
 
 /** What a boundary of the pipeline's roles has beside the services that it delivers. */
 export function pipelineBoundary(
   { partition, region, account }: Location,
-  targetRoleArns: readonly string[],
+  { prefix, targetRoleArns, bucketNames }: PipelineOutline,
 ): readonly PolicyStatement[] {
-  const services = ["codebuild", "codecommit", "codeconnections", "codepipeline", "codestar-connections"];
+  const services = ["codecommit", "codeconnections", "codestar-connections"];
   return [
     {
       Sid: "PipelineServices",
       Effect: "Allow",
-      Action: services.map((service) => `${service}:*`),
-      Resource: services.map((service) => `arn:${partition}:${service}:*:${account}:*`),
+      Action: ["codebuild:*", "codepipeline:*", ...services.map((service) => `${service}:*`)],
+      Resource: [
+        // Whoever changes another project or pipeline has the rights of its role, which nothing bounds.
+        `arn:${partition}:codebuild:*:${account}:*/${prefix}-*`,
+        `arn:${partition}:codepipeline:*:${account}:${prefix}-*`,
+        ...services.map((service) => `arn:${partition}:${service}:*:${account}:*`),
+      ],
     },
+    ...(bucketNames.length === 0
+      ? []
+      : [
+          {
+            Sid: "PipelineBuckets",
+            Effect: "Allow" as const,
+            Action: "s3:*",
+            Resource: bucketNames.flatMap((name) =>
+              [name, `${name}/*`].map((each) => `arn:${partition}:s3:::${each}`),
+            ),
+          },
+        ]),
     {
       Sid: "PipelineSecrets",
       Effect: "Allow",
@@ -152,7 +166,6 @@ export function pipelineBoundary(
       Resource: [...new Set(targetRoleArns.map((arn) => arn.replace(/:\d{12}:/, ":*:")))],
       Condition: { StringEquals: { "aws:ResourceAccount": accountsOf(targetRoleArns) } },
     },
-    { Sid: "PipelineUnscoped", Effect: "Allow", Action: "codeconnections:CreateConnection", Resource: "*" },
   ];
 }
 

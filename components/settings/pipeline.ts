@@ -68,7 +68,7 @@ export function pipelinePart(
     waves: wavesPart(own),
     environment: own.has("environment") ? projectPart(own.section("environment", PROJECT)) : undefined,
     build: optionalPart(own, "build"),
-    selfUpdate: optionalPart(own, "selfUpdate"),
+    selfUpdate: selfUpdatePart(own),
     publish: projectPart(own.section("publish", PROJECT)),
     preview: previewPart(own),
     approve: approvePart(own),
@@ -132,6 +132,11 @@ function projectPart(project: Section): ProjectChoices {
 function optionalPart(own: Section, name: string) {
   const project = own.section(name, [...PROJECT, "enabled"]);
   return { ...projectPart(project), enabled: project.flag("enabled") };
+}
+
+function selfUpdatePart(own: Section) {
+  const project = own.section("selfUpdate", [...PROJECT, "enabled", "names"]);
+  return { ...projectPart(project), enabled: project.flag("enabled"), names: project.texts("names") };
 }
 
 function previewPart(own: Section) {

@@ -100,13 +100,8 @@ describe("DeliveryTarget", () => {
     assert.deepEqual(statements["ChangeNewBuckets"]?.Action, ["s3:CreateBucket", "s3:TagResource"]);
     for (const sid of ["ChangeBuckets", "ChangeNewBuckets"]) {
       assert.deepEqual(listOf(statements[sid]?.Resource), [
-        "arn:aws:s3:::project-prod",
         "arn:aws:s3:::project-prod-*",
         "arn:aws:s3:::acme-config*",
-        "arn:aws:s3:::evidence-*",
-        "arn:aws:s3:::notifications-*",
-        "arn:aws:s3:::recorder-role-*",
-        "arn:aws:s3:::trail-*",
       ]);
     }
   });
@@ -125,14 +120,7 @@ describe("DeliveryTarget", () => {
     const statements = statementsOf(await make(), "target-deploy-global");
     const role = statements["ChangeBoundRoles"];
     assert.deepEqual(role?.Condition, { StringEquals: { "iam:PermissionsBoundary": BOUNDARY } });
-    assert.deepEqual(listOf(role.Resource), [
-      `arn:aws:iam::${ACCOUNT}:role/project-prod`,
-      `arn:aws:iam::${ACCOUNT}:role/project-prod-*`,
-      `arn:aws:iam::${ACCOUNT}:role/evidence-*`,
-      `arn:aws:iam::${ACCOUNT}:role/notifications-*`,
-      `arn:aws:iam::${ACCOUNT}:role/recorder-role-*`,
-      `arn:aws:iam::${ACCOUNT}:role/trail-*`,
-    ]);
+    assert.deepEqual(listOf(role.Resource), [`arn:aws:iam::${ACCOUNT}:role/project-prod-*`]);
     assert.ok(Object.values(statements).every(({ Action }) => !listOf(Action).includes("iam:PutRolePolicy")));
   });
 
@@ -161,24 +149,28 @@ describe("DeliveryTarget", () => {
       it(`never allows ${action} on a role of somebody else, whatever policies a role is given`, () => {
         const foreign = iam("role/OrganizationAccountAccessRole");
         assert.deepEqual(matching(boundary, "Allow", action, foreign), []);
-        assert.deepEqual(matching(boundary, "Allow", action, iam("role/trail-1")), ["OwnIdentities"]);
+        assert.deepEqual(matching(boundary, "Allow", action, iam("role/project-prod-trail")), [
+          "OwnIdentities",
+        ]);
       });
     }
 
     it("never allows to change a policy of somebody else", () => {
       const action = "iam:CreatePolicyVersion";
       assert.deepEqual(matching(boundary, "Allow", action, iam("policy/administrators")), []);
-      assert.deepEqual(matching(boundary, "Allow", action, iam("policy/trail-1")), ["OwnIdentities"]);
+      assert.deepEqual(matching(boundary, "Allow", action, iam("policy/project-prod-trail")), [
+        "OwnIdentities",
+      ]);
     });
 
     for (const action of ["iam:AttachRolePolicy", "iam:PutRolePolicy", "iam:UpdateAssumeRolePolicy"]) {
       it(`denies ${action} on a role that is not bound, even by a name of the stack`, () => {
-        assert.ok(denied(action, iam("role/trail-1")).includes("OnlyRolesWithBoundary"));
+        assert.ok(denied(action, iam("role/project-prod-trail")).includes("OnlyRolesWithBoundary"));
       });
     }
 
     it("denies to take it away, from whatever role", () => {
-      assert.deepEqual(denied("iam:DeleteRolePermissionsBoundary", iam("role/trail-1")), [
+      assert.deepEqual(denied("iam:DeleteRolePermissionsBoundary", iam("role/project-prod-trail")), [
         "NeverWithoutBoundary",
       ]);
     });
@@ -198,7 +190,7 @@ describe("DeliveryTarget", () => {
         for (const name of ["project-target-deploy", "project-target-verify", "acme-tools-self-update"]) {
           assert.ok(denied(action, iam(`role/${name}`)).includes("KeepIdentities"), name);
         }
-        assert.ok(!denied(action, iam("role/trail-1")).includes("KeepIdentities"));
+        assert.ok(!denied(action, iam("role/project-prod-trail")).includes("KeepIdentities"));
       });
     }
 
@@ -226,7 +218,7 @@ describe("DeliveryTarget", () => {
     ]) {
       it(`denies ${action} on the bucket of the state`, () => {
         assert.deepEqual(denied(action, "arn:aws:s3:::acme-state"), ["KeepStateBucket"]);
-        assert.deepEqual(denied(action, "arn:aws:s3:::evidence-1"), []);
+        assert.deepEqual(denied(action, "arn:aws:s3:::project-prod-evidence-1"), []);
       });
     }
 
@@ -252,7 +244,7 @@ describe("DeliveryTarget", () => {
 
     it("leaves room for the state itself", () => {
       const key = "arn:aws:kms:us-east-1:111122223333:key/state";
-      assert.deepEqual(matching(boundary, "Allow", "kms:Decrypt", key), ["OwnData"]);
+      assert.deepEqual(matching(boundary, "Allow", "kms:Decrypt", key), ["UseKeys"]);
       assert.deepEqual(denied("kms:Decrypt", key), []);
     });
   });

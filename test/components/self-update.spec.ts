@@ -123,7 +123,8 @@ describe("Self-update", () => {
     const full = await pipelineWith({ waves: [{ stacks }] });
     for (const { type, name, inputs } of full.resources) {
       const length = (property: string): number => String(inputs[property]).length;
-      if (type === "aws:iam/policy:Policy") assert.ok(length("policy") <= 6144, name);
+      if (type === "aws:iam/policy:Policy")
+        assert.ok(length("policy") <= 6144, `${name}: ${length("policy")}`);
       if (type === "aws:iam/role:Role") assert.ok(length("assumeRolePolicy") <= 2048, name);
     }
   });
