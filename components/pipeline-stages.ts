@@ -59,8 +59,9 @@ const SOURCE_ARTIFACT = "source";
 const MOST_SUMMARIES = 2;
 
 /**
- * The stages of a pipeline: Source, Build, Preview, Approve, and for each wave Deploy and Verify. A stage that fails
- * ends the execution, so that no wave begins before the one before it is deployed and complies.
+ * The stages of a pipeline: Source, Build, Preview, Approve, Self-update, and for each wave Deploy and Verify. A stage
+ * that fails ends the execution, so that no wave begins before the one before it is deployed and complies. Nothing before
+ * Approve can change anything, the pipeline itself included: else a commit could take the approval out.
  *
  * @see https://docs.aws.amazon.com/codepipeline/latest/userguide/reference-pipeline-structure.html
  */
@@ -75,6 +76,7 @@ export function pipelineStages(facts: StageFacts): Stage[] {
     ...(approvalMinutes === undefined
       ? []
       : [{ name: "Approve", actions: [approval(stacks, approvalMinutes)] }]),
+    ...selfUpdateStage(projects.selfUpdate),
     ...waves.flatMap((wave, index) => {
       const suffix = several ? `-${index + 1}` : "";
       const isLast = index === waves.length - 1;
@@ -101,14 +103,19 @@ function sourceAction({ source }: StageFacts): Action {
   };
 }
 
-/** Tests first; then the pipeline's own stack, which must be up to date before the first preview, and the pack. */
-function buildActions({ build, selfUpdate, publish }: StageFacts["projects"]): Action[] {
-  const execution = { COMPLIANCE_EXECUTION_ID: "#{codepipeline.PipelineExecutionId}" };
+/** Tests first, then the pack. */
+function buildActions({ build, publish }: StageFacts["projects"]): Action[] {
   return [
     codeBuild("Build", "Build", build, 1, {}),
-    ...(selfUpdate === undefined ? [] : [codeBuild("Self-update", "Build", selfUpdate, 2, execution)]),
     ...(publish === undefined ? [] : [codeBuild("Publish", "Build", publish, 2, {})]),
   ];
+}
+
+/** The pipeline's own stack. When that changes the pipeline, a new execution begins, which is previewed and approved anew. */
+function selfUpdateStage(project: StageFacts["projects"]["selfUpdate"]): Stage[] {
+  if (project === undefined) return [];
+  const execution = { COMPLIANCE_EXECUTION_ID: "#{codepipeline.PipelineExecutionId}" };
+  return [{ name: "Self-update", actions: [codeBuild("Self-update", "Build", project, 1, execution)] }];
 }
 
 function previewAction(facts: StageFacts, stack: DeliveredStack): Action {

@@ -15,7 +15,7 @@ export const PIPELINE_TYPE = "aws:codepipeline/pipeline:Pipeline";
 const WHY =
   "A pipeline never delivers its own stack: an update of a running pipeline makes CodePipeline fail the execution, and " +
   'the deploy role could change itself. Deliver this stack with "compliance deliver pipeline", which the pipeline runs ' +
-  "before its first Preview, and take it out of the pipeline's list of stacks.";
+  "after the approval, and take it out of the pipeline's list of stacks.";
 
 type Environment = Readonly<Record<string, string | undefined>>;
 

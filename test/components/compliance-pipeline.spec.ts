@@ -44,9 +44,10 @@ describe("CompliancePipeline", () => {
     const recording = await pipelineWith();
     assert.deepEqual(outline(recording), [
       "Source: Source",
-      "Build: Build Self-update",
+      "Build: Build",
       "Preview: prod",
       "Approve: Approve",
+      "Self-update: Self-update",
       "Deploy: prod Keep-source",
       "Verify: prod",
     ]);
@@ -54,6 +55,27 @@ describe("CompliancePipeline", () => {
     assert.equal(inputs["name"], "acme-tools-pipeline");
     assert.equal(inputs["pipelineType"], "V2");
     assert.equal(inputs["executionMode"], "SUPERSEDED");
+  });
+
+  it("lets nothing that runs before the approval change pipeline, projects, roles or approve by itself", async () => {
+    const tokenSecretArn = `arn:aws:secretsmanager:us-east-1:${ACCOUNT}:secret:token-AbCdEf`;
+    const state = { pulumiCloud: { organization: "acme", tokenSecretArn, publish: true } };
+    for (const recording of [await pipelineWith(), await pipelineWith({ state })]) {
+      const stages = stagesOf(recording);
+      const approve = stages.findIndex(({ name }) => name === "Approve");
+      const before = stages.slice(0, approve).flatMap(({ actions }) => actions);
+      const projects = new Set(before.flatMap(({ configuration }) => configuration["ProjectName"] ?? []));
+      assert.ok(projects.size >= 2);
+      for (const { type, inputs } of recording.resources) {
+        if (type !== "aws:iam/policy:Policy" || !projects.has(String(inputs["name"]))) continue;
+        for (const action of allowed(bySid(inputs["policy"]))) {
+          const changes =
+            /^(iam|codepipeline|lambda|events):|^codebuild:(?!(BatchPut|CreateReport|UpdateReport))/;
+          assert.doesNotMatch(action, changes, String(inputs["name"]));
+        }
+      }
+      assert.ok(stages.findIndex(({ name }) => name === "Self-update") > approve);
+    }
   });
 
   it("runs one wave after the other, and verifies each before the next begins", async () => {
@@ -92,7 +114,7 @@ describe("CompliancePipeline", () => {
     const recording = await pipelineWith({ waves: [{ stacks: [{ stack: "acme-prod.eu" }] }] });
     const stages = stagesOf(recording);
     const [preview] = stages[2]?.actions ?? [];
-    const [deploy] = stages[4]?.actions ?? [];
+    const [deploy] = stages[5]?.actions ?? [];
     assert.deepEqual(preview?.outputArtifacts, ["preview_acme_2dprod_2eeu"]);
     assert.deepEqual(deploy?.inputArtifacts, ["source", "preview_acme_2dprod_2eeu"]);
     assert.equal(deploy.configuration["PrimarySource"], "source");
@@ -209,7 +231,6 @@ describe("CompliancePipeline", () => {
       build?.actions.map(({ name, runOrder }) => [name, runOrder]),
       [
         ["Build", 1],
-        ["Self-update", 2],
         ["Publish", 2],
       ],
     );

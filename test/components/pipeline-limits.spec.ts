@@ -26,15 +26,15 @@ describe("The limits of a pipeline", () => {
   });
 
   it("take as much as CodePipeline does", () => {
-    assert.deepEqual(pipeline({ waves: waves(23) }), []);
+    assert.deepEqual(pipeline({ waves: waves(22) }), []);
     assert.deepEqual(pipeline({ waves: [{ stacks: stacks(49) }] }), []);
     assert.deepEqual(pipeline({ prefix: "p".repeat(LONGEST_PREFIX) }), []);
     assert.deepEqual(pipeline({ source: connection("n".repeat(32)) }), []);
   });
 
   const refused: readonly (readonly [string, Partial<typeof THIN>, RegExp])[] = [
-    ["no wave", { waves: [] }, /^waves: 0 waves are given; 1 to 23/],
-    ["more waves than stages", { waves: waves(24) }, /^waves: 24 waves/],
+    ["no wave", { waves: [] }, /^waves: 0 waves are given; 1 to 22/],
+    ["more waves than stages", { waves: waves(23) }, /^waves: 23 waves/],
     ["a wave without stacks", { waves: [{ stacks: [] }] }, /^waves\[0\]\.stacks: It holds no stack/],
     ["more stacks than actions", { waves: [{ stacks: stacks(50) }] }, /^waves: 50 stacks are given; 49/],
     [
