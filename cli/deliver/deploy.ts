@@ -110,19 +110,29 @@ class Deployment {
 
   public async run(): Promise<0 | 1 | 2> {
     const { manifest, steps } = this.approved;
-    if (manifest.plan !== "none") return this.update(["--plan", join(this.scratch, FILES.plan)], "the plan");
+    if (manifest.plan !== "none") {
+      // What changes the state between this and the update's own lock makes other steps, which the plan refuses.
+      if (await this.isStateOther()) return this.stateChanged("the files were compared");
+      return this.update(["--plan", join(this.scratch, FILES.plan)], "the plan");
+    }
     const preview = await this.operate(["preview"], "Nothing was deployed.");
     const status = statusOf(preview);
     if (status !== 0) return this.failed("Its preview", status, preview);
     const problems = differencesOf(steps, preview.events.steps);
     if (problems.length > 0) return refuse(this.stack, problems, this.context);
     // The preview took its time, and an update without a plan would do whatever another state asks for.
-    if (checkpointHash(await stateOf(this.pulumi, this.place)) !== manifest.checkpoint) {
-      const changed = "state of the stack: it was changed while the steps were compared. Preview again.";
-      return refuse(this.stack, [changed], this.context);
-    }
+    if (await this.isStateOther()) return this.stateChanged("the steps were compared");
     // The preview that has just been compared is the one that an update would begin with.
     return this.update(["--skip-preview"], "the approved steps");
+  }
+
+  private async isStateOther(): Promise<boolean> {
+    return checkpointHash(await stateOf(this.pulumi, this.place)) !== this.approved.manifest.checkpoint;
+  }
+
+  private stateChanged(meanwhile: string): 1 {
+    const changed = `state of the stack: it was changed while ${meanwhile}. Preview again.`;
+    return refuse(this.stack, [changed], this.context);
   }
 
   private async update(flags: readonly string[], what: string): Promise<0 | 1 | 2> {

@@ -1,13 +1,10 @@
 import { StringDecoder } from "node:string_decoder";
 import type { TextSink } from "../io";
 
-/** Variables whose values nobody may read in a log. */
-const SECRET_VARIABLES = [
-  "PULUMI_ACCESS_TOKEN",
-  "PULUMI_CONFIG_PASSPHRASE",
-  "AWS_SECRET_ACCESS_KEY",
-  "AWS_SESSION_TOKEN",
-];
+/** Names of variables whose values nobody may read in a log: those of the pipeline, of CI services and of people. */
+const SECRET_NAME = /SECRET|TOKEN|PASSWORD|PASSWD|PASSPHRASE|CREDENTIAL|(API|ACCESS|PRIVATE|SIGNING)_?KEY/i;
+/** Names of variables that only say where a secret is, or whose it is. */
+const PLACE_NAME = /(_FILE|_PATH|_DIR|_ARN|_ID|_URI|_URL|_NAME|_VERSION)$|^COMPLIANCE_COMMENT_SECRET$/i;
 
 /** A shorter value is a word that stands in many texts; whoever chooses one has no secret. */
 const SHORTEST = 8;
@@ -19,7 +16,10 @@ type Environment = Readonly<Record<string, string | undefined>>;
 
 /** The environment's secrets as they are, and as they stand in JSON; the longest first, for one may hold another. */
 function secretsOf(env: Environment): readonly string[] {
-  const values = SECRET_VARIABLES.map((name) => env[name] ?? "").filter(({ length }) => length >= SHORTEST);
+  const values = Object.entries(env)
+    .filter(([name]) => SECRET_NAME.test(name) && !PLACE_NAME.test(name))
+    .map(([, value = ""]) => value)
+    .filter(({ length }) => length >= SHORTEST);
   const forms = new Set(values.flatMap((value) => [value, JSON.stringify(value).slice(1, -1)]));
   return [...forms].sort((a, b) => b.length - a.length);
 }

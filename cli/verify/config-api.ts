@@ -249,16 +249,26 @@ function unnamed(error: unknown): { readonly resourceIdentifiers?: readonly Reso
   throw error;
 }
 
-/** The items of all pages. */
+/**
+ * The items of all pages.
+ * @throws UsageError when a page leads back to one before it: the list would have no end.
+ */
 async function paged<T>(
   ask: (token: string | undefined) => Promise<readonly [readonly T[], string | undefined]>,
 ): Promise<readonly T[]> {
   const items: T[] = [];
+  const seen = new Set<string>();
   let token: string | undefined;
   do {
     const [page, next] = await ask(token);
     items.push(...page);
     token = next === "" ? undefined : next;
+    if (token !== undefined && seen.has(token)) {
+      throw new UsageError(
+        "AWS Config gave the same continuation token twice, so that its list has no end. Run the command again; if that does not help, it is a fault of the service or of what stands in for it.",
+      );
+    }
+    if (token !== undefined) seen.add(token);
   } while (token !== undefined);
   return items;
 }

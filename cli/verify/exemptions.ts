@@ -1,5 +1,6 @@
 import { componentPath, covers, identitiesOf, judge, policyOf, tokensOfConfigType } from "../../rules";
 import type { Exemption, ResourceNode, Result, Selection } from "../../rules";
+import { quoted } from "./wording";
 import { textOf } from "./states";
 import type { StackState } from "./states";
 import type { Violation } from "./types";
@@ -8,6 +9,13 @@ import type { Violation } from "./types";
 export interface Place {
   readonly region: string;
   readonly account: string | undefined;
+}
+
+/** A violation of a control, somewhere. */
+export interface Occurrence {
+  readonly control: string;
+  readonly violation: Violation;
+  readonly place: Place;
 }
 
 /** What the selection and the stacks say of a violation. */
@@ -44,6 +52,8 @@ export class Exemptions {
   private readonly used = new Set<Exemption>();
   private readonly judgements = new Map<StackState, readonly Result[]>();
   private index: ReadonlyMap<string, readonly Located[]> | undefined;
+  private occurrences: readonly Occurrence[] = [];
+  private readonly meanings = new Map<Exemption, readonly string[]>();
 
   public constructor(
     private readonly selection: Selection,
@@ -53,6 +63,23 @@ export class Exemptions {
   /** Exemptions that covered nothing so far. */
   public get unused(): readonly Exemption[] {
     return this.selection.exemptions.filter((exemption) => !this.used.has(exemption));
+  }
+
+  /** Says of what there is to judge: a name alone covers nothing when it could mean several of it. */
+  public expect(occurrences: readonly Occurrence[]): void {
+    this.occurrences = occurrences;
+    this.meanings.clear();
+  }
+
+  /** What to tell of exemptions by a name that could mean several resources: one sentence each. */
+  public get ambiguous(): readonly string[] {
+    return this.selection.exemptions.flatMap((exemption) => {
+      const meant = isBare(exemption) ? this.meaningsOf(exemption) : [];
+      if (meant.length < 2) return [];
+      return [
+        `The exemption of ${exemption.control} for ${quoted(exemption.resource)} covers nothing, since the name could mean ${meant.map(quoted).join(" or ")}. Write the one that is meant.`,
+      ];
+    });
   }
 
   public judge(control: string, violation: Violation, place: Place): Judged {
@@ -69,15 +96,11 @@ export class Exemptions {
     violation: Violation,
     located: readonly Located[],
   ): Exemption | undefined {
-    const { resourceType, resourceId, resourceName } = violation;
-    const subjects = [
-      ...located.map(({ state, node }) => ({ urn: node.urn, path: componentPath(state.graph, node.urn) })),
-      ...[resourceId, resourceName ?? resourceId].map((name) => ({
-        urn: `${resourceType}/${name}`,
-        path: [resourceType, name],
-      })),
-    ];
-    const candidates = this.selection.exemptions.filter((exemption) => exemption.control === control);
+    const subjects = subjectsOf(violation, located);
+    const candidates = this.selection.exemptions.filter(
+      (exemption) =>
+        exemption.control === control && (!isBare(exemption) || this.meaningsOf(exemption).length < 2),
+    );
     return (
       candidates.find(
         (exemption) =>
@@ -85,6 +108,33 @@ export class Exemptions {
           subjects.some((subject) => covers(exemption, { ...subject, control, key: "" })),
       ) ?? this.exemptionByKey(control, candidates, located)
     );
+  }
+
+  /** What a name alone could mean: resources that violate the control, and others of the stacks of the same type. */
+  private meaningsOf(exemption: Exemption): readonly string[] {
+    const before = this.meanings.get(exemption);
+    if (before !== undefined) return before;
+    const meant = new Set<string>();
+    for (const { control, violation, place } of this.occurrences) {
+      if (control !== exemption.control) continue;
+      const located = this.locate(violation, place);
+      const isMeant = subjectsOf(violation, located).some((subject) =>
+        covers(exemption, { ...subject, control, key: exemption.key ?? "" }),
+      );
+      if (!isMeant) continue;
+      meant.add(`${violation.resourceType}/${violation.resourceId}`);
+      const own = new Set(located.map(({ node }) => node.urn));
+      const tokens = tokensOfConfigType(violation.resourceType);
+      for (const { graph } of this.states) {
+        for (const node of graph.nodes) {
+          if (node.name === exemption.resource && tokens.has(node.type) && !own.has(node.urn))
+            meant.add(node.urn);
+        }
+      }
+    }
+    const found = [...meant];
+    this.meanings.set(exemption, found);
+    return found;
   }
 
   /**
@@ -134,6 +184,20 @@ export class Exemptions {
     );
   }
 }
+
+/** The texts by which an exemption may name a violation. */
+function subjectsOf({ resourceType, resourceId, resourceName }: Violation, located: readonly Located[]) {
+  return [
+    ...located.map(({ state, node }) => ({ urn: node.urn, path: componentPath(state.graph, node.urn) })),
+    ...[resourceId, resourceName ?? resourceId].map((name) => ({
+      urn: `${resourceType}/${name}`,
+      path: [resourceType, name],
+    })),
+  ];
+}
+
+/** Whether an exemption is by a name alone. Patterns and paths say themselves how much they mean. */
+const isBare = ({ resource }: Exemption): boolean => !/[/*?:[{]/.test(resource);
 
 function indexOf(states: readonly StackState[]): ReadonlyMap<string, readonly Located[]> {
   const index = new Map<string, Located[]>();

@@ -30,6 +30,12 @@ export class Inventory {
     return types.length === 0 || types.some((type) => this.records(type)) ? undefined : types;
   }
 
+  /** The types of such a rule that are not recorded, where others are: what it says of the others is not all. */
+  public unseen(rule: DeclaredRule): readonly string[] {
+    const unseen = triggersOf(rule).filter((type) => !this.records(type));
+    return this.unrecorded(rule) === undefined ? unseen : [];
+  }
+
   /**
    * Whether no resource exists that the rule could evaluate. AWS Config does not say whether it reports on such a rule,
    * so that nobody waits for it. Believed only when the recorder had the time to look, and no stack knows better: what

@@ -87,7 +87,7 @@ export async function verifyRegion(options: RegionOptions): Promise<RegionOutcom
     region,
     account,
     rules: await withNames(rules, api),
-    notes: notesOf(options),
+    notes: [...notesOf(options), ...partialNotes(present, inventory, region)],
   };
 }
 
@@ -255,6 +255,21 @@ async function withNames(rules: readonly RuleOutcome[], api: ConfigApi): Promise
     resourceName: names.get(violation.resourceType)?.get(violation.resourceId),
   });
   return rules.map((outcome) => ({ ...outcome, violations: outcome.violations.map(named) }));
+}
+
+/** Rules of which only a part can report: their other types are not recorded. */
+function partialNotes(
+  rules: readonly DeclaredRule[],
+  inventory: Inventory,
+  region: string,
+): readonly string[] {
+  return rules.flatMap((rule) => {
+    const types = inventory.unseen(rule);
+    if (types.length === 0) return [];
+    return [
+      `${region}: "${rule.name}" is not fully reported: the recorder does not record ${types.join(", ")}.`,
+    ];
+  });
 }
 
 function notesOf({ declared, stackRules, region, evaluate }: RegionOptions): readonly string[] {

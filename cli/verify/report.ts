@@ -2,7 +2,7 @@ import { SEVERITIES } from "../../rules";
 import type { Exemption, Selection, Severity } from "../../rules";
 import type { UsageError } from "../errors";
 import type { FailOn } from "../reports";
-import type { Exemptions } from "./exemptions";
+import type { Exemptions, Occurrence } from "./exemptions";
 import type { DeclaredRule, Finding, RegionOutcome, RuleState, RuleStatus } from "./types";
 
 /** A rule of a region as the report shows it. */
@@ -61,6 +61,7 @@ export function verifyReport(
   exemptions: Exemptions,
   failOn: FailOn,
 ): VerifyReport {
+  exemptions.expect(results.flatMap(occurrencesIn));
   const regions = results.map((result) =>
     "error" in result
       ? { region: result.region, account: undefined, rules: [], error: result.error.line }
@@ -71,13 +72,21 @@ export function verifyReport(
   const summary = summaryOf(regions);
   return {
     regions,
-    notes: results.flatMap((result) => ("error" in result ? [] : result.notes)),
+    notes: [...results.flatMap((result) => ("error" in result ? [] : result.notes)), ...exemptions.ambiguous],
     expired: selection.expired,
     // What a region without a report would have shown is not known.
     unused: summary.errors > 0 ? [] : exemptions.unused,
     summary,
     status: summary.errors > 0 ? 2 : fails ? 1 : 0,
   };
+}
+
+function occurrencesIn(result: RegionResult): readonly Occurrence[] {
+  if ("error" in result) return [];
+  const { region, account } = result;
+  return result.rules.flatMap(({ rule, violations }) =>
+    violations.map((violation) => ({ control: rule.identifier, violation, place: { region, account } })),
+  );
 }
 
 function verified(

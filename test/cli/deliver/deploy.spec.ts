@@ -248,6 +248,16 @@ describe("deliver deploy", () => {
       assert.match(place.err, /approved is create, now it is delete/);
     });
 
+    it("refuses a state that changed after it was compared, with a plan as well", async () => {
+      const place = await approved({}, true);
+      const [same, other] = [state(), state([{ urn: BUCKET, type: "aws:s3/bucket:Bucket" }])];
+      // The preview's, that of the comparison, and that right before the update.
+      place.set({ "stack export": [{ stdout: same }, { stdout: same }, { stdout: other }] });
+      assert.equal(await deploy(place), 1);
+      assert.deepEqual(refused(place), ["state of the stack"]);
+      assert.deepEqual(place.callsOf("up"), []);
+    });
+
     it("refuses a state that changed while the steps were compared", async () => {
       const place = await approved({}, false);
       const changed = { "stack export": { stdout: state([{ urn: BUCKET, type: "aws:s3/bucket:Bucket" }]) } };

@@ -34,6 +34,31 @@ describe("deliver: secrets of the environment", () => {
     });
   }
 
+  for (const name of [
+    "GITHUB_TOKEN",
+    "COMPLIANCE_TOKEN",
+    "CI_JOB_TOKEN",
+    "BITBUCKET_PASSWORD",
+    "AWS_CONTAINER_AUTHORIZATION_TOKEN",
+    "DEPLOY_SECRET",
+    "SIGNING_KEY",
+  ]) {
+    it(`are taken out of the variable ${name}`, () => {
+      assert.equal(passed(`a ${SECRET} b\n`, 9, { [name]: SECRET }), "a [secret] b\n");
+    });
+  }
+
+  for (const name of [
+    "COMPLIANCE_COMMENT_SECRET",
+    "AWS_WEB_IDENTITY_TOKEN_FILE",
+    "TOKEN_SECRET_ARN",
+    "HOME",
+  ]) {
+    it(`are not what ${name} says: where one is, or nothing of the kind`, () => {
+      assert.equal(passed(`a ${SECRET} b\n`, 9, { [name]: SECRET }), `a ${SECRET} b\n`);
+    });
+  }
+
   it("are taken out when they have several lines", () => {
     const out = passed(`a\n${LINES}\nb\n`, 5, { PULUMI_CONFIG_PASSPHRASE: LINES });
     assert.equal(out, "a\n[secret]\nb\n");

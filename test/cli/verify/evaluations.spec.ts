@@ -268,6 +268,14 @@ describe("verify: evaluations", () => {
     });
   });
 
+  it("gives up on a list that leads back to its beginning", async () => {
+    bench.aws.deploy(HOME, VERSIONING);
+    bench.aws.repeatsToken = true;
+    const { status, report } = await bench.json({ controls: [VERSIONING] });
+    assert.equal(status, 2);
+    assert.match(report.regions[0]?.error ?? "", /the same continuation token twice/);
+  });
+
   describe("of a rule whose types are not recorded", () => {
     const recording = async (group: object): Promise<string> => {
       for (const recorder of bench.aws.region(HOME).recorders) recorder.group = { ...group };
@@ -294,6 +302,31 @@ describe("verify: evaluations", () => {
         exclusionByResourceTypes: { resourceTypes: ["AWS::EC2::Volume"] },
       };
       assert.equal(await recording(group), "");
+    });
+
+    it("lists a rule as not fully reported where only some of its types are recorded", async () => {
+      const rule = managedRules().find(
+        ({ parameters, triggerTypes, status, resourceTypes, regionsOnly, regionsExcept }) =>
+          parameters.length === 0 &&
+          status === "listed" &&
+          (regionsOnly ?? regionsExcept) === undefined &&
+          triggerTypes.join() === "ConfigurationChange" &&
+          resourceTypes.length === 2 &&
+          resourceTypes.every((type) => !type.startsWith("AWS::IAM::")),
+      );
+      const [recorded = "", other = ""] = rule?.resourceTypes ?? [];
+      const name = rule?.name ?? "";
+      bench.aws.region(HOME).counts.set(recorded, 1);
+      bench.aws.deploy(HOME, name);
+      const notes = async (resourceTypes: readonly string[]): Promise<readonly string[]> => {
+        for (const recorder of bench.aws.region(HOME).recorders)
+          recorder.group = { allSupported: false, resourceTypes };
+        const { report } = await bench.json({ controls: [name] });
+        return report.notes.filter((note) => note.includes("not fully reported"));
+      };
+      const expected = `${HOME}: "${name}" is not fully reported: the recorder does not record ${other}.`;
+      assert.deepEqual(await notes([recorded]), [expected]);
+      assert.deepEqual(await notes([recorded, other]), []);
     });
 
     it("knows that IAM is recorded only where global types are", async () => {

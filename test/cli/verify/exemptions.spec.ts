@@ -81,6 +81,37 @@ describe("verify: exemptions", () => {
     assert.equal(await covered({ exemptions: own, withState: false }), true);
   });
 
+  it("covers by a name alone only what no other resource could be meant by", async () => {
+    const violations = [
+      { type: "AWS::S3::Bucket", id: "website-1a2b" },
+      { type: "AWS::S3::Bucket", id: "website" },
+    ];
+    const states = [exported([SITE, stackRule(VERSIONING), bucketOf("website", "website-1a2b")])];
+    const run = async (
+      pattern: string,
+      found: readonly FakeViolation[],
+    ): Promise<{ readonly exempted: readonly string[]; readonly notes: string }> => {
+      bench.aws.deploy(HOME, VERSIONING, { compliance: "NON_COMPLIANT", violations: [...found] });
+      const selection = { controls: [VERSIONING], exemptions: [exemption(VERSIONING, pattern)] };
+      const { report } = await bench.json(selection, {}, states);
+      const exempted = report.findings.filter((finding) => finding.exemption !== undefined);
+      return { exempted: exempted.map(({ resourceId }) => resourceId), notes: report.notes.join("\n") };
+    };
+    const both = await run("website", violations);
+    assert.deepEqual(both.exempted, []);
+    assert.match(
+      both.notes,
+      /The exemption of S3_BUCKET_VERSIONING_ENABLED for "website" covers nothing, since the name could mean "AWS::S3::Bucket\/website/,
+    );
+    // The bucket of the stack is meant, and complies; one that is called like it must not profit.
+    const foreign = await run("website", violations.slice(1));
+    assert.deepEqual(foreign.exempted, []);
+    assert.ok(foreign.notes.includes(urn("aws:s3/bucket:Bucket", "website")), foreign.notes);
+    assert.deepEqual((await run("AWS::S3::Bucket/website", violations)).exempted, ["website"]);
+    const own = await run(urn("aws:s3/bucket:Bucket", "website"), violations);
+    assert.deepEqual([own.exempted, own.notes], [["website-1a2b"], ""]);
+  });
+
   it("holds for its control only", async () => {
     assert.equal(await covered({ exemptions: [exemption("encrypted-volumes", "**")] }), false);
   });

@@ -85,6 +85,8 @@ const seconds = (time?: number): number | undefined => (time === undefined ? und
  * CloudWatch does.
  */
 export class FakeAws {
+  /** Whether each list leads back to its beginning instead of ending. */
+  public repeatsToken = false;
   public readonly calls: FakeCall[] = [];
   /** Refuses an operation as long as it is here. */
   public readonly refusals = new Map<string, Refusal>();
@@ -313,9 +315,10 @@ export class FakeAws {
   ): object {
     const from = Number(body["NextToken"] ?? 0);
     const next = from + size;
+    const token = this.repeatsToken ? { [tokenKey]: "0" } : {};
     return {
       [key]: items.slice(from, next).map(shown),
-      ...(next < items.length ? { [tokenKey]: String(next) } : {}),
+      ...(next < items.length ? { [tokenKey]: String(next) } : token),
     };
   }
 }
