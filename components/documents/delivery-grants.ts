@@ -326,23 +326,3 @@ export const UNSCOPED: Pick<Grant, "reads" | "writes"> = {
     "config:PutRetentionConfiguration",
   ],
 };
-
-/** Channels of chat, whose ARNs hold a name. */
-export const CHAT_WRITES = [
-  "chatbot:DeleteMicrosoftTeamsChannelConfiguration",
-  "chatbot:DeleteSlackChannelConfiguration",
-  "chatbot:TagResource",
-  "chatbot:UntagResource",
-  "chatbot:UpdateMicrosoftTeamsChannelConfiguration",
-  "chatbot:UpdateSlackChannelConfiguration",
-];
-
-/** Changes of a role that only happen to roles with the boundary. */
-export const ROLE_WRITES = [
-  "iam:AttachRolePolicy",
-  "iam:CreateRole",
-  "iam:DeleteRole",
-  "iam:DetachRolePolicy",
-  "iam:UpdateAssumeRolePolicy",
-  "iam:UpdateRole",
-];

@@ -1,9 +1,29 @@
 import { METRIC_ACTIONS, METRIC_NAMESPACE, VERIFY_ACTIONS } from "../../rules";
-import { CHAT_WRITES, GRANTS, ROLE_WRITES, UNSCOPED } from "./delivery-grants";
+import { GRANTS, UNSCOPED } from "./delivery-grants";
 import { newKeys, ownKeys } from "./delivery-keys";
 import { type DeliveryScope, identityArns, serviceLinkedArn } from "./delivery-scope";
 import type { Location } from "./principals";
 import type { PolicyStatement } from "./statement";
+
+/** Channels of chat, whose ARNs hold a name. */
+const CHAT_WRITES = [
+  "chatbot:DeleteMicrosoftTeamsChannelConfiguration",
+  "chatbot:DeleteSlackChannelConfiguration",
+  "chatbot:TagResource",
+  "chatbot:UntagResource",
+  "chatbot:UpdateMicrosoftTeamsChannelConfiguration",
+  "chatbot:UpdateSlackChannelConfiguration",
+];
+
+/** Changes of a role that only happen to roles with the boundary. */
+const ROLE_WRITES = [
+  "iam:AttachRolePolicy",
+  "iam:CreateRole",
+  "iam:DeleteRole",
+  "iam:DetachRolePolicy",
+  "iam:UpdateAssumeRolePolicy",
+  "iam:UpdateRole",
+];
 
 /**
  * Lets some roles of another account assume a role. IAM would refuse to name roles that do not exist yet, and forgets

