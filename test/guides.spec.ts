@@ -13,6 +13,9 @@ import * as path from "node:path";
 const root = path.join(__dirname, "..");
 const GUIDES = path.join(root, "docs", "guides");
 
+/** What `compliance rule new` writes into, or runs: a link would lead it out of its own repository. */
+const WRITTEN_BY_RULE_NEW = ["cli", "docs", "policypack", "rules", "scripts"];
+
 /** A command of the repository that people run by npx. */
 const NPX = `#!/bin/sh
 [ "$1" = compliance ] || { echo "npx $1: only compliance is there" >&2; exit 127; }
@@ -100,14 +103,18 @@ describe("the guides", function () {
 
   after(() => fs.rmSync(work, { recursive: true }));
 
-  /** A repository for one guide, in which it may write: files are copies, folders are links, the build is its own. */
-  function repository(guide: string): string {
+  /**
+   * A repository for one guide, in which it may write: files are copies, folders are links, the build is its own.
+   * @param copied - Folders into which the guide's commands write.
+   */
+  function repository(guide: string, copied: readonly string[]): string {
     const folder = path.join(work, guide.replace(/\.md$/, ""));
     fs.mkdirSync(folder);
     for (const entry of fs.readdirSync(root, { withFileTypes: true })) {
       const [from, to] = [path.join(root, entry.name), path.join(folder, entry.name)];
       if (entry.name === ".git" || entry.name === "dist") continue;
-      if (entry.isDirectory()) fs.symlinkSync(from, to);
+      if (copied.includes(entry.name)) fs.cpSync(from, to, { recursive: true });
+      else if (entry.isDirectory()) fs.symlinkSync(from, to);
       else if (entry.isFile()) fs.copyFileSync(from, to);
     }
     fs.cpSync(path.join(work, "repository", "dist"), path.join(folder, "dist"), { recursive: true });
@@ -117,9 +124,10 @@ describe("the guides", function () {
   for (const guide of fs.readdirSync(GUIDES).filter((name) => name.endsWith(".md"))) {
     const text = fs.readFileSync(path.join(GUIDES, guide), "utf8");
     const blocks = blocksOf(text);
+    const copied = blocks.some(({ script }) => script.includes("rule new")) ? WRITTEN_BY_RULE_NEW : [];
     describe(guide, () => {
       let folder = "";
-      before(() => (folder = blocks.length > 0 ? repository(guide) : ""));
+      before(() => (folder = blocks.length > 0 ? repository(guide, copied) : ""));
 
       for (const { line, script, status, output } of blocks) {
         it(`has commands at line ${line} that do what it says`, async () => {

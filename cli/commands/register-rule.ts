@@ -22,6 +22,11 @@ interface SampleFlags {
   readonly output?: string;
 }
 
+interface NewFlags {
+  readonly type: string;
+  readonly periodic?: true;
+}
+
 /**
  * Adds `compliance rule`, the kit for custom rules. Each command is loaded when it runs.
  * @param finish - takes the exit status of the command that ran.
@@ -33,6 +38,20 @@ export function addRule(program: Command, context: CheckContext, finish: (status
     .description(
       "The kit for custom rules: one predicate that is a policy before the deployment and an AWS Config rule after it.",
     );
+  rule
+    .command("new")
+    .summary("make a custom control that works, to write your own predicate in")
+    .description(
+      "Writes the folder of a custom control: a small predicate on a fact of the resource type, cases in both worlds and the\n" +
+        "Lambda function. Registers it and writes its page.",
+    )
+    .argument("<NAME>", 'the name of the control, e.g. "s3-bucket-named"')
+    .requiredOption("--type <TYPE>", 'the resource type, e.g. "AWS::S3::Bucket" or "aws:s3/bucket:Bucket"')
+    .option("--periodic", "a schedule triggers the rule, instead of changes")
+    .action(async (name: string, flags: NewFlags) => {
+      const { ruleNew } = await import("./rule-new");
+      finish(await ruleNew({ ...flags, name }, context));
+    });
   rule
     .command("test")
     .summary("run the cases of custom controls")

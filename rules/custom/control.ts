@@ -67,6 +67,13 @@ export function customControl<F extends object, const S extends ParameterSchema>
   return control;
 }
 
+/** What a name may be, in words. */
+export const ALLOWED_NAME = "64 lower-case letters, digits and dashes at most, and begin with the service";
+
+/** Whether a control may have a name. AWS Config allows 64 characters for the rule of an organisation. */
+export const isControlName = (name: string): boolean =>
+  /^[a-z][a-z0-9]*(?:-[a-z0-9]+)+$/.test(name) && name.length <= 64;
+
 /** What is wrong with the metadata of a control: clauses without a full stop. */
 export function problemsOf({
   name,
@@ -79,12 +86,7 @@ export function problemsOf({
   "name" | "title" | "resourceTypes" | "triggerTypes" | "parameters"
 >): readonly string[] {
   const problems: string[] = [];
-  // AWS Config allows 64 characters for the rule of an organisation.
-  if (!/^[a-z][a-z0-9]*(?:-[a-z0-9]+)+$/.test(name) || name.length > 64) {
-    problems.push(
-      '"name" must be 64 lower-case letters, digits and dashes at most, and begin with the service',
-    );
-  }
+  if (!isControlName(name)) problems.push(`"name" must be ${ALLOWED_NAME}`);
   if (!/^[A-Z].*\.$/.test(title) || title.startsWith("Ensure")) {
     problems.push('"title" must be a sentence that states the good condition');
   }

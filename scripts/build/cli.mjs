@@ -65,7 +65,7 @@ export async function buildCli(out = join(root, "dist"), { alone = false, plugin
     ...common,
     entryPoints: { compliance: join(root, "cli/main.ts"), recorder: join(root, "cli/recorder/main.ts") },
     outdir: out,
-    external: [...(alone ? [] : [...loadedWhenNeeded, "@aws-sdk/*"]), "@pulumi/*", "esbuild"],
+    external: [...(alone ? [] : [...loadedWhenNeeded, "@aws-sdk/*"]), "@pulumi/*", "esbuild", "prettier"],
     plugins: [catalogueBeside(parts), ...(alone ? [packagesBeside(packages)] : []), ...plugins],
     banner: { js: "#!/usr/bin/env node" },
   });

@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, symlinkSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { folder, ROOT } from "../support";
 
@@ -43,6 +43,26 @@ export function checkout(files: Readonly<Record<string, string>>): string {
   }
   for (const file of ["control", "judge", "items", "parameters", "cases", "register"])
     cpSync(join(ROOT, `rules/custom/${file}.ts`), join(root, `rules/custom/${file}.ts`), { recursive: true });
+  symlinkSync(join(ROOT, "node_modules"), join(root, "node_modules"));
+  return root;
+}
+
+/** What `rule new` and the checks of what it writes need of a checkout; the rest of the repository has no part in them. */
+const PARTS = ["cli", "docs/adr", "policypack", "rules", "scripts", "test/rules/custom"];
+const FILES = ["package.json", "package-lock.json", "selection.yaml", "tsconfig.json", "eslint.config.mjs"];
+const SETTINGS = [".prettierrc.json", ".prettierrc", ".prettierignore"];
+
+/** A checkout in a new folder that may be written: nothing in it leads to the repository but its packages. */
+export function wholeCheckout(): string {
+  const root = folder();
+  for (const part of PARTS) {
+    cpSync(join(ROOT, part), join(root, part), {
+      recursive: true,
+      filter: (from) => from !== join(ROOT, "policypack", "bin"),
+    });
+  }
+  for (const file of [...FILES, ...SETTINGS.filter((one) => existsSync(join(ROOT, one)))])
+    cpSync(join(ROOT, file), join(root, file));
   symlinkSync(join(ROOT, "node_modules"), join(root, "node_modules"));
   return root;
 }
