@@ -131,7 +131,7 @@ describe("compliance rule new", () => {
   });
 
   it("makes a control that works of every sample, triggered by either", async function () {
-    this.timeout(120_000);
+    this.timeout(600_000);
     const root = checkout({});
     for (const [index, sample] of samples().entries()) {
       // The two take turns, so that each kind of fact has both.
