@@ -13,7 +13,7 @@ import {
 import { deliveryBoundary, type Protection } from "./documents/delivery-boundary";
 import type { DeliveryScope } from "./documents/delivery-scope";
 import { type StateFacts, stateReads, stateWrites } from "./documents/state";
-import { type PolicyStatement, policyText } from "./documents/statement";
+import { managedPolicyText, type PolicyStatement } from "./documents/statement";
 import {
   boundaryName,
   projectName,
@@ -74,7 +74,9 @@ export class DeliveryTarget extends pulumi.ComponentResource {
       {
         name: boundaryName(rolePrefix),
         description: "The most that the deploy role, and every role that it makes, can do.",
-        policy: facts.apply(({ scope, protection }) => policyText(deliveryBoundary(scope, protection))),
+        policy: facts.apply(({ scope, protection }) =>
+          managedPolicyText(boundaryName(rolePrefix), deliveryBoundary(scope, protection)),
+        ),
         ...tags,
       },
       { parent: this },

@@ -8,7 +8,7 @@ import type { DeliveryScope } from "./documents/delivery-scope";
 import type { Location } from "./documents/principals";
 import { PIPELINE_UNSCOPED, pipelineBoundary, pipelineChanges } from "./documents/self-update";
 import { stateReads, stateWrites } from "./documents/state";
-import { type PolicyStatement, policyText } from "./documents/statement";
+import { managedPolicyText, type PolicyStatement } from "./documents/statement";
 import { ACCESS_LOGS } from "./limits";
 import type { PipelineChoices } from "./pipeline-choices";
 import { boundaryName, projectName, targetPrefix } from "./pipeline-names";
@@ -116,7 +116,7 @@ export function pipelineLimits(
     {
       name: policyName,
       description: "The most that the pipeline's roles can do, whatever self-update makes of them.",
-      policy: policies.apply((known) => policyText(known.boundary)),
+      policy: policies.apply((known) => managedPolicyText(policyName, known.boundary)),
       ...(args.tags === undefined ? {} : { tags: args.tags }),
     },
     opts,

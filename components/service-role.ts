@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as aws from "./aws";
 import { NO_INPUTS } from "./component";
-import { type PolicyStatement, policyText } from "./documents/statement";
+import { managedPolicyText, type PolicyStatement, policyText } from "./documents/statement";
 
 /** Arguments of {@link ServiceRole}. */
 export interface ServiceRoleArgs {
@@ -60,7 +60,11 @@ export class ServiceRole extends pulumi.ComponentResource {
         {
           name: suffix === "" ? roleName : `${roleName}-${suffix}`,
           description,
-          policy: pulumi.output(permissions).apply(policyText),
+          policy: pulumi
+            .output(permissions)
+            .apply((statements) =>
+              managedPolicyText(suffix === "" ? roleName : `${roleName}-${suffix}`, statements),
+            ),
           ...tags,
         },
         { parent: this },

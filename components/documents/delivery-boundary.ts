@@ -2,7 +2,7 @@ import { customControls } from "../../rules/custom/registered";
 import { METRICS } from "./delivery";
 import { KEY_USES, ownKeys, tagsOfNewKeys } from "./delivery-keys";
 import { type DeliveryScope, identityArns, serviceLinkedArn } from "./delivery-scope";
-import { READ_SID, ruleReads } from "./lambda-rules";
+import { outlineOf, READ_SID, ruleReads } from "./lambda-rules";
 import { KEY_CHANGES, type StateFacts, stateProtection } from "./state";
 import type { PolicyStatement } from "./statement";
 
@@ -108,8 +108,10 @@ export function deliveryBoundary(
     {
       Sid: READ_SID,
       Effect: "Allow",
-      Action: ruleReads(customControls.map(({ control }) => control)).filter(
-        (action) => !UNSCOPED_OUTLINE.some((pattern) => isMeant(pattern, action)),
+      Action: outlineOf(
+        ruleReads(customControls.map(({ control }) => control)).filter(
+          (action) => !UNSCOPED_OUTLINE.some((pattern) => isMeant(pattern, action)),
+        ),
       ),
       Resource: "*",
     },

@@ -19,6 +19,22 @@ export interface RuleFunction {
 export const ruleReads = (controls: readonly RegisteredControl["control"][]): readonly string[] =>
   [...new Set(controls.flatMap((control) => actionsOf(control)))].sort();
 
+/**
+ * The same for a boundary, which is one document that is full: several actions of a service that begin with `Describe` or
+ * `List` become a pattern. Those tell how things are set up; what begins with `Get` may be data, and stays by name. A
+ * boundary grants nothing: what a function may do is what its own role names.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_action.html
+ */
+export function outlineOf(actions: readonly string[]): readonly string[] {
+  const groups = new Map<string, readonly string[]>();
+  for (const action of actions) {
+    const verb = /^[a-z0-9-]+:(?:Describe|List)/.exec(action)?.[0] ?? action;
+    groups.set(verb, [...(groups.get(verb) ?? []), action]);
+  }
+  return [...groups].flatMap(([verb, same]) => (same.length > 1 ? [`${verb}*`] : same));
+}
+
 /** The log group in which Lambda looks for a function's own by default. */
 export const ruleLogGroupOf = (functionName: string): string => `/aws/lambda/${functionName}`;
 

@@ -1,3 +1,5 @@
+import * as pulumi from "@pulumi/pulumi";
+
 /** One statement of a policy document, with every value known. */
 export interface PolicyStatement {
   readonly Sid: string;
@@ -11,6 +13,23 @@ export interface PolicyStatement {
 /** A policy document as JSON text. */
 export function policyText(statements: readonly PolicyStatement[]): string {
   return JSON.stringify({ Version: "2012-10-17", Statement: statements });
+}
+
+/** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
+const LONGEST_MANAGED_POLICY = 6144;
+
+/**
+ * The document of a managed policy as JSON text.
+ *
+ * @param name - of the policy, for the message
+ * @throws `pulumi.RunError` when IAM would refuse it for its length, which a preview already finds
+ */
+export function managedPolicyText(name: string, statements: readonly PolicyStatement[]): string {
+  const text = policyText(statements);
+  if (text.length <= LONGEST_MANAGED_POLICY) return text;
+  throw new pulumi.RunError(
+    `The policy "${name}" would have ${text.length} characters; IAM allows ${LONGEST_MANAGED_POLICY}. Deliver fewer stacks or accounts by one pipeline, or choose shorter names: of project and stack, "prefix", "rolePrefix" and "names".`,
+  );
 }
 
 /** Refuses every request that does not come over TLS. AWS Config and S3 log delivery always use TLS. */

@@ -1,4 +1,6 @@
 import * as assert from "node:assert/strict";
+import * as pulumi from "@pulumi/pulumi";
+import { managedPolicyText } from "../../components/documents/statement";
 import { ACCOUNT, type Recording } from "../support/pulumi-mocks";
 import { pipelineWith, type Statement, statementsOf } from "./pipeline-support";
 
@@ -127,6 +129,25 @@ describe("Self-update", () => {
         assert.ok(length("policy") <= 6144, `${name}: ${length("policy")}`);
       if (type === "aws:iam/role:Role") assert.ok(length("assumeRolePolicy") <= 2048, name);
     }
+  });
+
+  it("is refused with a way out where a document would be longer than IAM allows", () => {
+    const statement = {
+      Sid: "Much",
+      Effect: "Allow",
+      Action: "s3:GetObject",
+      Resource: "x".repeat(6144),
+    } as const;
+    assert.throws(
+      () => managedPolicyText("acme-tools-boundary", [statement]),
+      (error) =>
+        error instanceof pulumi.RunError &&
+        /^The policy "acme-tools-boundary" would have 62\d\d characters; IAM allows 6144\. Deliver fewer/.test(
+          error.message,
+        ),
+    );
+    const { length } = managedPolicyText("short", [{ ...statement, Resource: "*" }]);
+    assert.ok(length < 200);
   });
 
   it("leaves nothing behind where the settings leave it out", async () => {
