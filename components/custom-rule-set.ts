@@ -1,7 +1,7 @@
 import { join, relative } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import type { ConfigRule } from "../rules";
-import { customControlOf, guardControlOf } from "../rules";
+import { customControlOf, guardControlOf, packagedPartsOf } from "../rules";
 import { NO_INPUTS } from "./component";
 import type { ConfigRecorder } from "./config-recorder";
 import { GuardRule } from "./guard-rule";
@@ -92,9 +92,10 @@ function lambdaChoices(rule: ConfigRule, tags: Tags): LambdaRuleChoices | undefi
   const control = customControlOf(rule.identifier);
   if (control === undefined) return undefined;
   const { parameters, frequency } = rule;
+  const { bundle } = packagedPartsOf(rule.identifier);
   return {
     control,
-    code: inRepository("dist", "rules", rule.name),
+    code: bundle === undefined ? inRepository("dist", "rules", rule.name) : relative(process.cwd(), bundle),
     rules: [{ parameters, frequency }],
     tags,
   };

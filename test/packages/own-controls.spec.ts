@@ -59,9 +59,10 @@ describe("a package of an organisation's own controls", function () {
   let repo = "";
   let tarball = "";
   let project = "";
+  let release = "";
 
   before(() => {
-    const release = folder();
+    release = folder();
     done(ROOT, process.execPath, "scripts/pack.mjs", "--out", release);
     const command =
       fs.readdirSync(release).find((name) => /^continuous-compliance-\d.*\.tgz$/.test(name)) ?? "";
@@ -182,6 +183,53 @@ describe("a package of an organisation's own controls", function () {
       handler({ hello: 1 }, { awsRequestId: "1", getRemainingTimeInMillis: () => 1000 })
         .catch((error) => console.log(error.message));`;
     assert.match(done(project, process.execPath, "-e", script), /The event has no "invokingEvent"/);
+  });
+
+  it("is in the pack as one file, which reads the list that has its name", async () => {
+    const executable = join(project, "compliance-policy-pack.cjs");
+    fs.copyFileSync(join(release, "compliance-policy-pack.cjs"), executable);
+    const list = join(project, "compliance-policy-pack.json");
+    fs.writeFileSync(list, JSON.stringify({ compliance: { packages: [PACKAGE] } }));
+    const served = await PackProcess.start(ROOT, [executable]);
+    try {
+      const names = (await served.info()).getPoliciesList().map((policy) => policy.getName());
+      assert.ok(names.includes(NAME));
+      await served.configure(configureRequest({ [NAME]: { level: "mandatory" } }));
+      const facts = { urn: urn(BUCKET, "logs"), type: BUCKET, inputs: { bucket: "logs" } };
+      const { lines } = answerOf(await served.analyze(analyzeRequest(facts)));
+      assert.deepEqual(
+        lines.map(({ policy }) => policy),
+        [NAME],
+      );
+    } finally {
+      await served.stop();
+    }
+    fs.writeFileSync(list, "{");
+    await assert.rejects(
+      PackProcess.start(ROOT, [executable]),
+      /json: It is not JSON that can be read\. Correct it/,
+    );
+  });
+
+  it("is among the settings of the program, with the place of its function", () => {
+    const script = `
+      require("ts-node/register/transpile-only");
+      const pulumi = require("@pulumi/pulumi");
+      const selection = ${JSON.stringify(join(project, "selection.yaml"))};
+      pulumi.runtime.setAllConfig({ "aws:region": "us-east-1", "compliance:selection": selection });
+      const { readSettings } = require("./components/settings");
+      const { packagedPartsOf } = require("./rules");
+      const { rules } = readSettings().detection.regions[0];
+      console.log(JSON.stringify([rules.customRules.map(({ name }) => name), packagedPartsOf("${NAME}").bundle]));
+      pulumi.runtime.setAllConfig({ "aws:region": "us-east-1", "compliance:selection": { packages: ["./none"] } });
+      try { readSettings(); } catch (error) { console.log(error.message); }`;
+    const lines = done(ROOT, process.execPath, "-e", script).trimEnd().split("\n");
+    const bundle = fs.realpathSync(join(project, "node_modules", PACKAGE, "dist/rules", NAME));
+    assert.equal(lines[0], JSON.stringify([["iam-account-alias-prefixed", NAME], bundle]));
+    assert.match(
+      lines.slice(1).join("\n"),
+      /compliance:selection\.packages\[0\].*There is no package "\.\/none" to be found from/,
+    );
   });
 
   describe("in the policy pack", () => {
