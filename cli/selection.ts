@@ -126,3 +126,15 @@ function list(value: unknown): readonly unknown[] {
 function without(file: Readonly<Record<string, unknown>>, names: readonly string[]): Record<string, unknown> {
   return Object.fromEntries(Object.entries(file).filter(([name]) => !names.includes(name)));
 }
+
+/**
+ * Refuses a selection that leaves nothing: a gate that looks at nothing would open for everything.
+ * @param purpose - What the controls are for: `verify`, or `judge by`.
+ * @param path - The selection's file, where it has one.
+ * @throws UsageError when no control is left.
+ */
+export function refuseEmpty(selection: Selection, purpose: string, path?: string): void {
+  if (selection.controls.some(({ level }) => level !== "disabled")) return;
+  const message = `No control is left to ${purpose}. Select at least one that is not disabled.`;
+  throw new UsageError(message, path);
+}

@@ -4,7 +4,7 @@ import type { Io } from "../io";
 import { deliver } from "../output";
 import { render, ReportBuilder } from "../reports";
 import type { FailOn, Format, OnUnknown, ReportError } from "../reports";
-import { selectionFrom } from "../selection";
+import { refuseEmpty, selectionFrom } from "../selection";
 import type { SelectionFlags } from "../selection";
 import { readSelectionFile } from "../selection-file";
 import type { SelectionDocument } from "../selection-file";
@@ -48,6 +48,7 @@ export async function check(
 ): Promise<0 | 1 | 2> {
   const file = options.selection === undefined ? undefined : readSelectionFile(options.selection);
   const shared = selectionFrom(file, options, context.today);
+  refuseEmpty(shared, "judge by", options.selection);
   const builder = new ReportBuilder(options);
   const reading = {
     ...context,
@@ -88,7 +89,9 @@ function judgeByOwn(
   builder: ReportBuilder,
 ): void {
   try {
-    builder.judge(source, selectionFrom(own, options, context.today));
+    const selection = selectionFrom(own, options, context.today);
+    refuseEmpty(selection, "judge by", source.name);
+    builder.judge(source, selection);
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
     builder.fail(source.name, error);

@@ -5,7 +5,7 @@ import { deliver } from "../output";
 import { DEFAULT_SELECTION, projectFolder } from "../project";
 import type { FailOn } from "../reports";
 import { counted } from "../reports/wording";
-import { selectionFrom } from "../selection";
+import { refuseEmpty, selectionFrom } from "../selection";
 import { readSelectionFile } from "../selection-file";
 import { systemClock } from "../verify/clock";
 import type { Clock } from "../verify/clock";
@@ -57,10 +57,7 @@ export async function verify(
 ): Promise<0 | 1 | 2> {
   const path = options.selection ?? relative("", join(projectFolder(), DEFAULT_SELECTION));
   const selection = selectionFrom(readSelectionFile(path), {}, context.today);
-  if (selection.controls.every(({ level }) => level === "disabled")) {
-    // A gate that looks at nothing would open for everything.
-    throw new UsageError("No control is left to verify. Select at least one that is not disabled.", path);
-  }
+  refuseEmpty(selection, "verify", path);
   const states: StackState[] = [];
   for (const file of options.stackFile ?? []) states.push(await readState(file, context.stdin));
   const regions = await regionsOf(options, states);

@@ -50,6 +50,25 @@ describe("check: status and output", () => {
     });
   });
 
+  it("is 2 when the selection leaves no control to judge by", async () => {
+    const root = folder({
+      "a.json": exported([volume("bad", false)]),
+      "none.json": { controls: [] },
+      "off.json": { controls: ["ENCRYPTED_VOLUMES"], levels: { default: "disabled" } },
+    });
+    for (const file of ["none.json", "off.json"]) {
+      const { status, stdout, stderr } = await compliance(["check", "a.json", "--selection", file], {
+        cwd: root,
+      });
+      assert.equal(status, 2);
+      assert.equal(stdout, "");
+      assert.equal(
+        stderr,
+        `error: ${file}: No control is left to judge by. Select at least one that is not disabled.\n`,
+      );
+    }
+  });
+
   describe("--output", () => {
     it("writes the report to a file and nothing to standard output", async () => {
       const root = folder({ "a.json": exported([volume("bad", false)]) });
