@@ -10,6 +10,13 @@ export interface Verdict {
   readonly annotation?: string;
 }
 
+/** What a function reports of one resource. */
+interface Report extends Omit<Verdict, "compliance"> {
+  readonly compliance: Verdict["compliance"] | "NOT_APPLICABLE";
+  /** Of which moment it speaks, in seconds since 1970. */
+  readonly ordering: number;
+}
+
 /** A resource that AWS Config has found. */
 export interface Discovered {
   readonly resourceType: string;
@@ -38,6 +45,7 @@ const SERVICE = "StarlingDoveService.";
 export class Evaluations {
   private readonly rules = new Map<string, Evaluated>();
   private readonly verdicts = new Map<string, readonly Verdict[]>();
+  private readonly orderings = new Map<string, number>();
   private readonly resources: Discovered[] = [];
   private readonly held = new Set<string>();
   private readonly starts = new Map<string, number>();
@@ -49,6 +57,23 @@ export class Evaluations {
   /** Plants what a rule finds; without a verdict it has nothing to say. */
   plant(rule: string, verdicts: readonly Verdict[]): void {
     this.verdicts.set(rule, verdicts);
+  }
+
+  /**
+   * Takes what the function of a rule says of a resource. What is older than what is known does not count, and a
+   * resource that the rule does not apply to is no longer there.
+   * @see https://docs.aws.amazon.com/config/latest/APIReference/API_Evaluation.html
+   */
+  report(rule: string, { ordering, compliance, ...resource }: Report): void {
+    const key = `${rule}/${resource.resourceType}/${resource.resourceId}`;
+    if (ordering < (this.orderings.get(key) ?? Number.NEGATIVE_INFINITY)) return;
+    this.orderings.set(key, ordering);
+    const others = (this.verdicts.get(rule) ?? []).filter(
+      ({ resourceType, resourceId }) =>
+        resourceType !== resource.resourceType || resourceId !== resource.resourceId,
+    );
+    const own = compliance === "NOT_APPLICABLE" ? [] : [{ ...resource, compliance }];
+    this.verdicts.set(rule, [...others, ...own]);
   }
 
   /** Plants a resource that AWS Config knows. */

@@ -60,7 +60,7 @@ describe("the gap filler", () => {
     const operations: Record<string, JsonHandler> = documentOperations();
     for (const [name, handler] of Object.entries({
       ...recorderOperations(),
-      ...ruleOperations(RULES, () => undefined),
+      ...ruleOperations(RULES, { put: ({ forward }) => forward() }, () => undefined),
     })) {
       operations[`StarlingDoveService.${name}`] = handler;
     }

@@ -5,6 +5,7 @@ import { pipelineOperations } from "./codepipeline";
 import { deliveryOperations } from "./delivery";
 import { bucketPolicyGuard, documentOperations, formGuard } from "./documents";
 import { Evaluations } from "./evaluations";
+import { CustomRules } from "./custom-rules";
 import { eventOperations } from "./events";
 import { Identities } from "./identities";
 import { logOperations } from "./logs";
@@ -20,6 +21,7 @@ export interface Hands {
   readonly connections: Connections;
   readonly chat: ChatChannels;
   readonly evaluations: Evaluations;
+  readonly customRules: CustomRules;
   readonly identities: Identities;
 }
 
@@ -31,10 +33,12 @@ export interface Hands {
 export function makeGapFiller(motoPort: number, python: string): GapFiller<Hands> {
   const rules = managedRules(python);
   const makeGaps = () => {
+    const evaluations = new Evaluations();
     const hands = {
       connections: new Connections(),
       chat: new ChatChannels(),
-      evaluations: new Evaluations(),
+      evaluations,
+      customRules: new CustomRules(evaluations),
       identities: new Identities(),
     };
     return {
@@ -46,8 +50,9 @@ export function makeGapFiller(motoPort: number, python: string): GapFiller<Hands
         ...named("StarlingDoveService.", {
           ...recorderOperations(),
           ...deliveryOperations(),
-          ...ruleOperations(rules, (call) => hands.evaluations.put(call)),
-          ...hands.evaluations.operations(),
+          ...ruleOperations(rules, hands.customRules, (call) => evaluations.put(call)),
+          ...evaluations.operations(),
+          ...hands.customRules.operations(),
         }),
         ...named("Logs_20140328.", logOperations()),
         ...named("AWSEvents.", eventOperations()),

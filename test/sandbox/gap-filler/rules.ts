@@ -4,6 +4,7 @@ import { gunzipSync } from "node:zlib";
 import { DescribeConfigurationRecordersCommand } from "@aws-sdk/client-config-service";
 import { isObject, objectOf, parseJson, textOf, type JsonObject } from "../json";
 import { AwsError } from "./aws-error";
+import type { CustomRules } from "./custom-rules";
 import type { JsonCall, JsonHandler } from "./server";
 
 /** https://docs.aws.amazon.com/config/latest/APIReference/API_ConfigRule.html */
@@ -28,16 +29,18 @@ export function managedRules(python: string): ReadonlyMap<string, JsonObject> {
 /**
  * Refuses the rules that AWS refuses and moto takes.
  *
+ * @param custom - takes it to moto.
  * @param put - hears of each rule that was taken.
  * @see https://docs.aws.amazon.com/config/latest/APIReference/API_PutConfigRule.html
  */
 export function ruleOperations(
   rules: ReadonlyMap<string, JsonObject>,
+  custom: Pick<CustomRules, "put">,
   put: (call: JsonCall) => void,
 ): Record<string, JsonHandler> {
   return {
     PutConfigRule: async (call) => {
-      const { body, forward, aws } = call;
+      const { body, aws } = call;
       const rule = objectOf(body["ConfigRule"]);
       refuseName(rule);
       refuseParameters(rule);
@@ -49,7 +52,7 @@ export function ruleOperations(
           "Configuration recorder is not available to create a rule; create a configuration recorder first.",
         );
       }
-      const answer = await forward();
+      const answer = await custom.put(call);
       put(call);
       return answer;
     },

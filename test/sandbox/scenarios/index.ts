@@ -1,6 +1,7 @@
 import type { Scenario } from "../scenario";
 import { adopting } from "./adopting";
 import { agreement } from "./agreement";
+import { customRules } from "./custom-rules";
 import { defaults } from "./defaults";
 import { delivery } from "./delivery";
 import { everyPartOfIt } from "./every-part";
@@ -21,6 +22,7 @@ export const scenarios: readonly Scenario[] = [
   ...everyPartOfIt,
   ...strategies,
   ...adopting,
+  ...customRules,
   ...prevention,
   ...exemptions,
   ...profiles,

@@ -4,6 +4,7 @@ import {
   DescribeConfigRulesCommand,
   EvaluationMode,
   EventSource,
+  GetCustomRulePolicyCommand,
   ListTagsForResourceCommand,
   MaximumExecutionFrequency,
   MessageType,
@@ -67,7 +68,7 @@ export const rule = resourceType<RuleArgs>({
     const found = await findRule(client, name);
     if (!found) return undefined;
     const { Tags } = await client.send(new ListTagsForResourceCommand({ ResourceArn: found.ConfigRuleArn }));
-    return { ...ruleState(found), tagsAll: tagMap(Tags) };
+    return { ...ruleState(found, await policyOf(client, found)), tagsAll: tagMap(Tags) };
   },
   async delete(session, name) {
     await configClient(session).send(new DeleteConfigRuleCommand({ ConfigRuleName: name }));
@@ -79,6 +80,15 @@ async function findRule(client: ConfigServiceClient, name: string): Promise<Conf
     new DescribeConfigRulesCommand({ ConfigRuleNames: [name] }),
   );
   return found[0];
+}
+
+/** The text of a policy in Guard, which a description of the rule leaves out. */
+async function policyOf(
+  client: ConfigServiceClient,
+  { ConfigRuleName, Source: source }: ConfigRule,
+): Promise<string | undefined> {
+  if (source?.Owner !== "CUSTOM_POLICY") return undefined;
+  return (await client.send(new GetCustomRulePolicyCommand({ ConfigRuleName }))).PolicyText;
 }
 
 function ruleToApi(args: Args<RuleArgs>): ConfigRule {
@@ -127,8 +137,9 @@ function sourceToApi(source: Args<RuleArgs>["source"]): Source {
   };
 }
 
-function ruleState(found: ConfigRule): Readonly<Record<string, unknown>> {
+function ruleState(found: ConfigRule, policyText: string | undefined): Readonly<Record<string, unknown>> {
   const { Scope: scope, Source: source } = found;
+  const guard = source?.CustomPolicyDetails;
   return {
     arn: found.ConfigRuleArn,
     ruleId: found.ConfigRuleId,
@@ -151,6 +162,11 @@ function ruleState(found: ConfigRule): Readonly<Record<string, unknown>> {
         messageType: detail.MessageType,
         maximumExecutionFrequency: detail.MaximumExecutionFrequency,
       })),
+      customPolicyDetails: guard && {
+        policyRuntime: guard.PolicyRuntime,
+        policyText,
+        enableDebugLogDelivery: guard.EnableDebugLogDelivery,
+      },
     },
   };
 }
