@@ -110,17 +110,8 @@ describe("The settings of the part detection", () => {
     const { regions } = await read({ selection: { controls }, regions: ["us-east-1", "eu-west-1"] });
     assert.equal(regions.length, 2);
     for (const { rules } of regions) {
-      assert.deepEqual(
-        rules.rules.map(({ name, owner }) => [name, owner]),
-        [["rds-multi-az-support", "AWS"]],
-      );
-      assert.deepEqual(
-        rules.customRules.map(({ name, owner }) => [name, owner]),
-        [
-          ["dynamodb-table-key-accessible", "CUSTOM_POLICY"],
-          ["lambda-function-url-iam", "CUSTOM_LAMBDA"],
-        ],
-      );
+      const owners = [rules.rules, rules.customRules].map((each) => each.map(({ owner }) => owner));
+      assert.deepEqual(owners, [["AWS"], ["CUSTOM_POLICY", "CUSTOM_LAMBDA"]]);
     }
   });
 
