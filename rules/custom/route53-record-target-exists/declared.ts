@@ -1,7 +1,7 @@
 import { hasUnknownName, identitiesOf } from "../../engine/links";
 import type { ResourceNode } from "../../engine/graph";
 import type { Context } from "../../engine/policy";
-import { isList, isProperties, UNKNOWN } from "../../engine/values";
+import { isList, isProperties, reveal, Secret, UNKNOWN } from "../../engine/values";
 import type { Unknown, Value } from "../../engine/values";
 import type { Presence, RecordTarget } from ".";
 import { bareName, domainName, targetOf } from "./targets";
@@ -21,9 +21,11 @@ const CARRIERS: ReadonlySet<string> = new Set([
 
 /** The name of a record, as far as it is known. */
 interface RecordName {
-  /** For messages. */
+  /** For messages: the logical name where the other one is not known, or secret. */
   readonly shown: string;
   readonly full?: string;
+  /** It stands for all names, which no bucket has. */
+  readonly isWildcard: boolean;
   /** The zone is one of the program, so that the full name is beyond doubt. */
   readonly isCertain: boolean;
 }
@@ -40,14 +42,15 @@ export function declaredTargets(context: Context): readonly RecordTarget[] {
   const name = nameOf(context);
   const property = isAlias ? "aliases" : "records";
   const makers = makersOf(context, property);
-  const values = (isAlias ? aliases.map(nameIn) : listAt(node, property)).map(textIn);
+  const given = isAlias ? aliases.map(nameIn) : listAt(node, property);
+  const values = given.map(textIn);
   // Of a whole list that is not known, nobody knows how many values it has.
-  const unknowns = isList(node.inputs[property] ?? null)
+  const unknowns = isList(reveal(node.inputs[property] ?? null))
     ? values.filter((value) => value === undefined).length
     : Infinity;
   const [maker] = makers;
   const bucket = makers.length === 1 && maker !== undefined ? bucketOf(context, maker) : undefined;
-  const targetIn = (value: string | undefined): readonly RecordTarget[] => {
+  const targetIn = (value: string | undefined, index: number): readonly RecordTarget[] => {
     const of = (label: string, presence: Presence): RecordTarget => ({ record: name.shown, label, presence });
     if (type === undefined) return [of("something of a type that is not known yet", "unknown")];
     if (type !== "alias" && type !== "CNAME" && type !== "A") return [];
@@ -59,7 +62,8 @@ export function declaredTargets(context: Context): readonly RecordTarget[] {
     if (target === undefined) return [];
     if (target.kind === "S3 bucket") return [ofBucket(context, name, bucket)];
     const isMade = makers.some((made) => answers(made, bareName(value)));
-    return [{ ...of(`${target.kind} "${target.name}"`, isMade ? "exists" : "unknown"), name: target.name }];
+    const shown = given[index] instanceof Secret ? "[secret]" : target.name;
+    return [{ ...of(`${target.kind} "${shown}"`, isMade ? "exists" : "unknown"), name: target.name }];
   };
   return values.flatMap(targetIn);
 }
@@ -71,14 +75,14 @@ export function declaredTargets(context: Context): readonly RecordTarget[] {
  * @param made - The bucket from which the record's value is made.
  */
 function ofBucket({ stack }: Context, name: RecordName, made: ResourceNode | undefined): RecordTarget {
-  const { full, shown, isCertain } = name;
+  const { full, shown, isCertain, isWildcard } = name;
   const target = (presence: Presence, label = `S3 bucket "${shown}"`): RecordTarget => ({
     record: shown,
     label,
     ...(full === undefined ? {} : { name: full }),
     presence,
   });
-  if (shown.startsWith("*")) return target("gone");
+  if (isWildcard) return target("gone");
   if (full === undefined) return target("unknown");
   const buckets = [...stack.ofType(BUCKET), ...(made === undefined ? [] : [made])];
   if (buckets.some((bucket) => identitiesOf(bucket).includes(full))) return target("exists");
@@ -90,19 +94,24 @@ function ofBucket({ stack }: Context, name: RecordName, made: ResourceNode | und
 /** Route 53 appends the zone's name to a record's, unless it is there. */
 function nameOf({ stack, node }: Context): RecordName {
   const text = textIn(node.inputs["name"]);
-  if (text === undefined) return { shown: node.name, isCertain: false };
-  const shown = domainName(text);
+  const nameless = { shown: node.name, isCertain: false, isWildcard: text?.startsWith("*") ?? false };
+  if (text === undefined) return nameless;
+  const own = domainName(text);
   const { nodes, uncertain } = stack.targets(node, "zoneId", ZONE);
   const [zone, ...others] = nodes;
-  if (uncertain || others.length > 0) return { shown, isCertain: false };
+  const parent = zone?.inputs["name"];
+  const isSecret = [node.inputs["name"], parent].some((value) => value instanceof Secret);
+  const shownAs = (name: string): string => (isSecret ? node.name : name);
+  const partial = { ...nameless, shown: shownAs(own) };
+  if (uncertain || others.length > 0) return partial;
   // Of a zone elsewhere, names of one part are taken for the beginning of one.
-  if (zone === undefined) return { shown, ...(shown.includes(".") ? { full: shown } : {}), isCertain: false };
-  const parent = textIn(zone.inputs["name"]);
-  if (parent === undefined) return { shown, isCertain: false };
-  const suffix = domainName(parent);
-  const isFull = shown === suffix || shown.endsWith(`.${suffix}`);
-  const full = isFull ? shown : [shown, suffix].filter((part) => part !== "").join(".");
-  return { shown: full, full, isCertain: true };
+  if (zone === undefined) return own.includes(".") ? { ...partial, full: own } : partial;
+  const zoneName = textIn(parent);
+  if (zoneName === undefined) return partial;
+  const suffix = domainName(zoneName);
+  const isFull = own === suffix || own.endsWith(`.${suffix}`);
+  const full = isFull ? own : [own, suffix].filter((part) => part !== "").join(".");
+  return { ...nameless, shown: shownAs(full), full, isCertain: true };
 }
 
 /** The resources of the program from which a property is made, without those that only pass a text on. */
@@ -126,21 +135,27 @@ function answers(node: ResourceNode, name: string): boolean {
 }
 
 function holds(value: Value, name: string): boolean {
-  if (typeof value === "string") return bareName(value) === name;
-  const parts = isList(value) ? value : isProperties(value) ? Object.values(value) : [];
+  const inner = reveal(value);
+  if (typeof inner === "string") return bareName(inner) === name;
+  const parts = isList(inner) ? inner : isProperties(inner) ? Object.values(inner) : [];
   return parts.some((part) => holds(part, name));
 }
 
-/** The text of a value; `undefined` for what is not known, and for what is secret. */
-const textIn = (value: Value | undefined): string | undefined =>
-  typeof value === "string" ? value : undefined;
+/** The text of a value, also of a secret one, which no message may hold; `undefined` for what is not known. */
+function textIn(value: Value | undefined): string | undefined {
+  const inner = reveal(value ?? null);
+  return typeof inner === "string" ? inner : undefined;
+}
 
-const nameIn = (alias: Value): Value | Unknown =>
-  isProperties(alias) ? (alias["name"] ?? UNKNOWN) : UNKNOWN;
+/** The name in an alias, with its mark where it is secret. */
+function nameIn(alias: Value): Value | Unknown {
+  const inner = reveal(alias);
+  return isProperties(inner) ? (inner["name"] ?? UNKNOWN) : UNKNOWN;
+}
 
 /** The items of a list; one that is not known has one that is not known. */
 function listAt({ inputs }: ResourceNode, property: string): readonly Value[] {
-  const value = inputs[property] ?? null;
+  const value = reveal(inputs[property] ?? null);
   if (value === null) return [];
   return isList(value) ? value : [UNKNOWN];
 }

@@ -48,7 +48,7 @@ describe("The settings of the part pipeline", () => {
       source ?? "",
       /^"compliance:pipeline\.source": It is missing\. Write one of connection, codeCommit, s3/,
     );
-    assert.match(waves ?? "", /^"compliance:pipeline\.waves": 0 waves are given; 1 to 23 are allowed/);
+    assert.match(waves ?? "", /^"compliance:pipeline\.waves": 0 waves are given; 1 to 22 are allowed/);
     assert.deepEqual(more, []);
   });
 
