@@ -11,10 +11,9 @@ const SERVICES = ["chatbot", "cloudtrail", "cloudwatch", "config", "events", "lo
 /** Everything in IAM that changes a role or a policy. */
 const IDENTITY_CHANGES = [
   "iam:Add*",
-  "iam:AttachRolePolicy",
+  "iam:*tach*",
   "iam:Create*",
   "iam:Delete*",
-  "iam:Detach*",
   "iam:PassRole",
   "iam:Put*",
   "iam:Set*",
@@ -37,8 +36,8 @@ export interface Protection {
 const UNSCOPED_OUTLINE: readonly string[] = [
   "chatbot:Create*ChannelConfiguration",
   "chatbot:DescribeSlackChannelConfigurations",
-  "chatbot:GetMicrosoftTeamsChannelConfiguration",
-  "chatbot:ListMicrosoftTeamsChannelConfigurations",
+  "chatbot:Get*TeamsChannelConfiguration",
+  "chatbot:List*TeamsChannelConfigurations",
   "chatbot:ListTagsForResource",
   "cloudtrail:DescribeTrails",
   "config:*DeliveryChannel*",
@@ -150,7 +149,7 @@ export function protections(protection: Protection): readonly PolicyStatement[] 
   return [
     {
       // A name alone could be that of somebody else's role, which is not bound.
-      Sid: "OnlyRolesWithBoundary",
+      Sid: "OnlyBoundRoles",
       Effect: "Deny",
       // Patterns, because a boundary is one document that is full.
       Action: [
@@ -165,7 +164,7 @@ export function protections(protection: Protection): readonly PolicyStatement[] 
       Condition: { StringNotEquals: { "iam:PermissionsBoundary": boundaryArn } },
     },
     {
-      Sid: "NeverWithoutBoundary",
+      Sid: "NeverUnbound",
       Effect: "Deny",
       Action: "iam:DeleteRolePermissionsBoundary",
       Resource: "*",

@@ -61,8 +61,7 @@ function stateObjects(state: StateFacts): readonly string[] {
 /** Everything that changes what a key is good for. */
 export const KEY_CHANGES = [
   "kms:*KeyDeletion",
-  "kms:CreateAlias",
-  "kms:CreateGrant",
+  "kms:Create*",
   "kms:Delete*",
   "kms:Disable*",
   "kms:PutKeyPolicy",

@@ -134,8 +134,8 @@ describe("DeliveryTarget", () => {
     const iam = (what: string): string => `arn:aws:iam::${ACCOUNT}:${what}`;
 
     it("denies to make a role without it", () => {
-      assert.ok(denied("iam:CreateRole", iam("role/project-prod-x")).includes("OnlyRolesWithBoundary"));
-      assert.deepEqual(boundary["OnlyRolesWithBoundary"]?.Condition, {
+      assert.ok(denied("iam:CreateRole", iam("role/project-prod-x")).includes("OnlyBoundRoles"));
+      assert.deepEqual(boundary["OnlyBoundRoles"]?.Condition, {
         StringNotEquals: { "iam:PermissionsBoundary": BOUNDARY },
       });
     });
@@ -165,13 +165,13 @@ describe("DeliveryTarget", () => {
 
     for (const action of ["iam:AttachRolePolicy", "iam:PutRolePolicy", "iam:UpdateAssumeRolePolicy"]) {
       it(`denies ${action} on a role that is not bound, even by a name of the stack`, () => {
-        assert.ok(denied(action, iam("role/project-prod-trail")).includes("OnlyRolesWithBoundary"));
+        assert.ok(denied(action, iam("role/project-prod-trail")).includes("OnlyBoundRoles"));
       });
     }
 
     it("denies to take it away, from whatever role", () => {
       assert.deepEqual(denied("iam:DeleteRolePermissionsBoundary", iam("role/project-prod-trail")), [
-        "NeverWithoutBoundary",
+        "NeverUnbound",
       ]);
     });
 

@@ -159,15 +159,20 @@ export const customRules: readonly Scenario[] = [
       const pack = { packs: [path.join(sandbox.checkout, "policypack")], packConfigs: [packConfig] };
       program = await Stack.create(sandbox.engine, fixture(sandbox, "topics"), "shared", {
         account: FOREIGN,
+        topicArn: TOPIC,
       });
       const stopped = await program.preview(pack);
       assert.notEqual(stopped.status, 0);
+      assert.deepEqual(
+        stopped.violations.map(({ policy, level }) => [policy, level]),
+        [[SHARED, "mandatory"]],
+      );
       const before = await sandbox.clients.sns.send(new GetTopicAttributesCommand({ TopicArn: TOPIC })).then(
         () => "is there",
         () => "is not there",
       );
       assert.equal(before, "is not there");
-      program.configure({ account: ACCOUNT });
+      program.configure({ account: ACCOUNT, topicArn: TOPIC });
       succeeded(await program.up({ ...pack, skipPreview: true }));
     },
   },
