@@ -29,7 +29,7 @@ export async function copyCheckout(processes: Processes, target: string): Promis
 }
 
 /** What the program imports. */
-const IMPORTED = ["components", "rules"];
+const IMPORTED = ["components", "packages", "rules"];
 
 /**
  * Puts the JavaScript of what the program imports beside it, as the engine would make it anew for each of some hundred

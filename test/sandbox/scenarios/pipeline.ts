@@ -27,7 +27,7 @@ const GROUP = "the pipeline";
 const STATE_BUCKET = "sandbox-state";
 /** What a build needs of the checkout. */
 const SOURCE =
-  /^(cli|components|dist|pipeline|policypack|rules|index\.ts|package\.json|Pulumi\.yaml|selection\.yaml|tsconfig\.json)$/;
+  /^(cli|components|dist|packages|pipeline|policypack|rules|index\.ts|package\.json|Pulumi\.yaml|selection\.yaml|tsconfig\.json)$/;
 
 /**
  * The project's commands, as far as they are run here: the whole of `npm test` takes minutes, so that one small spec

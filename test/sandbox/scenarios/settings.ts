@@ -134,8 +134,8 @@ export const SETTINGS: readonly ChangedSetting[] = [
     path: ["target", "names"],
     value: ["acme-config*"],
     // The boundary names what the roles may touch, too.
-    changes: ["target", ...["alerts", "global", "records"].map((name) => `target-deploy-${name}`)].map(
-      (name) => `update Policy ${name}: policy`,
+    changes: ["", "-deploy", "-deploy-alerts", "-deploy-global", "-deploy-records", "-preview"].map(
+      (role) => `update Policy target${role}: policy`,
     ),
   },
 ];
