@@ -139,7 +139,8 @@ export class EvidenceBucket extends pulumi.ComponentResource {
         expireDays,
         noncurrentDays,
         accessLogDays,
-        allow: (arn) => accounts.apply((known) => configDelivery(arn, args.prefix, known)),
+        allow: (ownArn) =>
+          pulumi.all([ownArn, accounts]).apply(([arn, known]) => configDelivery(arn, args.prefix, known)),
       },
       { parent: this },
     );

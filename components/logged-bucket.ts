@@ -49,10 +49,10 @@ export class LoggedBucket extends pulumi.ComponentResource {
         bucketName: bucketName === undefined ? undefined : `${bucketName}${ACCESS_LOGS}`,
         expireDays: accessLogDays,
         noncurrentDays: accessLogDays,
-        allow: (logBucketArn) =>
+        allow: (ownArn) =>
           pulumi
-            .all([accountId, bucket.bucketArn])
-            .apply(([account, sourceBucketArn]) => [
+            .all([ownArn, accountId, bucket.bucketArn])
+            .apply(([logBucketArn, account, sourceBucketArn]) => [
               accessLogDelivery({ logBucketArn, sourceBucketArn, account, prefix }),
             ]),
       },

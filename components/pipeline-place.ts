@@ -46,7 +46,7 @@ export function pipelinePlace(
             expirePrefixes: [artifactFolder(prefix), cacheFolder("")],
             noncurrentDays: 30,
             accessLogDays: 365,
-            allow: (arn) => kmsKeyArn.apply((key) => [onlyOwnKey(arn, key)]),
+            allow: (ownArn) => pulumi.all([ownArn, kmsKeyArn]).apply(([arn, key]) => [onlyOwnKey(arn, key)]),
           },
           opts,
         );

@@ -18,8 +18,13 @@ export interface PrivateBucketArgs {
   readonly expirePrefixes?: readonly string[] | undefined;
   /** Days until an overwritten or deleted version is gone for good. Whole, from 1. */
   readonly noncurrentDays: number;
-  /** Statements of the bucket policy beside the refusal of requests without TLS. @defaultValue none */
-  readonly allow?: ((bucketArn: string) => pulumi.Input<readonly PolicyStatement[]>) | undefined;
+  /**
+   * Statements of the bucket policy beside the refusal of requests without TLS. It gets the ARN as an output and not as
+   * text: what the statements are made of must be seen in a preview too, where the text is not known yet, or an update
+   * by the plan of that preview is refused for other dependencies. @defaultValue none
+   */
+  readonly allow?:
+    ((bucketArn: pulumi.Output<string>) => pulumi.Output<readonly PolicyStatement[]>) | undefined;
   /** `true`: bucket, settings and objects survive the program. `false`: destroying deletes all of it. */
   readonly retain: boolean;
   /** Tags of the bucket. */
@@ -44,7 +49,7 @@ const ABORT_UPLOAD_DAYS = 7;
 export class PrivateBucket extends pulumi.ComponentResource {
   /** Physical name of the bucket. */
   public readonly bucketName: pulumi.Output<string>;
-  /** ARN of the bucket, made of its name so that policies are known before the bucket exists. */
+  /** ARN of the bucket, made of its name so that policies are known before the bucket exists where a name is chosen. */
   public readonly bucketArn: pulumi.Output<string>;
 
   public constructor(name: string, args: PrivateBucketArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -103,16 +108,20 @@ export class PrivateBucket extends pulumi.ComponentResource {
     // S3 refuses a policy and a public access block that arrive at the same moment.
     new aws.s3.BucketPolicy(
       name,
-      { ...of, policy: this.bucketArn.apply((arn) => bucketPolicy(arn, args.allow)) },
+      { ...of, policy: bucketPolicy(this.bucketArn, args.allow) },
       { ...options, dependsOn: [publicAccessBlock] },
     );
     this.registerOutputs({ bucketName: this.bucketName, bucketArn: this.bucketArn });
   }
 }
 
-function bucketPolicy(bucketArn: string, allow: PrivateBucketArgs["allow"]): pulumi.Output<string> {
-  const statements = pulumi.output<readonly PolicyStatement[]>(allow?.(bucketArn) ?? []);
-  return statements.apply((allowed) => policyText([tlsOnly(bucketArn), ...allowed]));
+function bucketPolicy(
+  bucketArn: pulumi.Output<string>,
+  allow: PrivateBucketArgs["allow"] = () => pulumi.output([]),
+): pulumi.Output<string> {
+  return pulumi
+    .all([bucketArn, allow(bucketArn)])
+    .apply(([arn, allowed]) => policyText([tlsOnly(arn), ...allowed]));
 }
 
 function encryptionRule(kmsKeyArn: pulumi.Input<string> | undefined) {

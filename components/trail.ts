@@ -109,7 +109,8 @@ export class Trail extends pulumi.ComponentResource {
         expireDays,
         noncurrentDays: 365,
         accessLogDays: 365,
-        allow: (bucketArn) => location.apply((here) => trailDelivery(bucketArn, here, trailName)),
+        allow: (ownArn) =>
+          pulumi.all([ownArn, location]).apply(([arn, here]) => trailDelivery(arn, here, trailName)),
       },
       { parent: this },
     );

@@ -26,7 +26,12 @@ interface Entry extends RegisteredControl {
 const customByKey = new Map<string, Entry>();
 let sorted: readonly Rule[] | undefined;
 
-const ruleOf = ({ control }: RegisteredControl): Rule => ({
+const ruleOf = (
+  control: Pick<
+    RegisteredControl["control"],
+    "name" | "severity" | "triggerTypes" | "resourceTypes" | "parameters"
+  >,
+): Rule => ({
   identifier: idOf(control),
   name: control.name,
   service: control.name.slice(0, control.name.indexOf("-")),
@@ -44,20 +49,10 @@ const ruleOf = ({ control }: RegisteredControl): Rule => ({
   ),
 });
 
-const guardRules: readonly Rule[] = guardControls.map((control) => ({
-  identifier: idOf(control),
-  name: control.name,
-  service: control.name.slice(0, control.name.indexOf("-")),
-  status: "custom",
-  severity: control.severity,
-  triggerTypes: ["ConfigurationChange"],
-  resourceTypes: control.resourceTypes,
-  parameters: [],
-}));
-
 const guardByKey = new Map(
-  guardRules.flatMap((rule, index) => {
-    const entry = { rule, control: guardControls[index] };
+  guardControls.flatMap((control) => {
+    const rule = ruleOf({ ...control, triggerTypes: ["ConfigurationChange"], parameters: {} });
+    const entry = { rule, control };
     return [
       [rule.identifier, entry],
       [rule.name, entry],
@@ -69,7 +64,7 @@ const guardByKey = new Map(
 const OWN = "this project";
 
 const entriesOf = (source: string, controls: readonly RegisteredControl[]): readonly Entry[] =>
-  controls.map((each) => ({ ...each, rule: ruleOf(each), source }));
+  controls.map((each) => ({ ...each, rule: ruleOf(each.control), source }));
 
 function register(entries: readonly Entry[]): void {
   for (const entry of entries) {
@@ -108,12 +103,18 @@ function holderOf(name: string): string | undefined {
   return customByKey.get(name)?.source ?? (findRule(idOf({ name })) === undefined ? undefined : "AWS");
 }
 
+/** Each entry once: maps have them by identifier and by name. */
+const once = <E>(byKey: ReadonlyMap<string, E>): readonly E[] => [...new Set(byKey.values())];
+
+/** The custom controls that are known, this project's and those of packages. */
+export const knownControls = (): readonly RegisteredControl["control"][] =>
+  once(customByKey).map(({ control }) => control);
+
 /** Every rule, by identifier in alphabetical order. */
 export const allRules = (): readonly Rule[] =>
   (sorted ??= [
     ...managedRules(),
-    ...new Set([...customByKey.values()].map(({ rule }) => rule)),
-    ...guardRules,
+    ...[...once(customByKey), ...once(guardByKey)].map(({ rule }) => rule),
   ].sort(({ identifier: a }, { identifier: b }) => compare(a, b)));
 
 /** A rule by its identifier or its name. */

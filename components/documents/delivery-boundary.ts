@@ -1,4 +1,4 @@
-import { customControls } from "../../rules/custom/registered";
+import { knownControls } from "../../rules";
 import { METRICS } from "./delivery";
 import { KEY_USES, ownKeys, tagsOfNewKeys } from "./delivery-keys";
 import { type DeliveryScope, identityArns, serviceLinkedArn } from "./delivery-scope";
@@ -108,7 +108,7 @@ export function deliveryBoundary(
       Sid: READ_SID,
       Effect: "Allow",
       Action: outlineOf(
-        ruleReads(customControls.map(({ control }) => control)).filter(
+        ruleReads(knownControls()).filter(
           (action) => !UNSCOPED_OUTLINE.some((pattern) => isMeant(pattern, action)),
         ),
       ),

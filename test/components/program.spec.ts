@@ -135,6 +135,25 @@ describe("The program", () => {
       assert.deepEqual(inputs["tags"], { owner: "security", "compliance:stack": "project/stack" }, name);
   });
 
+  it("depends in a preview on what it depends on in the update, so that a plan holds", async () => {
+    const config = asStackConfig(everyPart(), "us-east-1");
+    const dependencies = async (preview: boolean) => {
+      const { resources } = await record(runProgram, { config, preview });
+      return resources
+        .map(({ urn, dependencies, propertyDependencies }) => ({
+          urn,
+          dependencies: [...dependencies].sort(),
+          propertyDependencies,
+        }))
+        .sort((a, b) => a.urn.localeCompare(b.urn));
+    };
+    // One after the other: a recording answers for the whole process.
+    const planned = await dependencies(true);
+    const updated = await dependencies(false);
+    assert.ok(planned.length > 150, `${planned.length} resources`);
+    assert.deepEqual(planned, updated);
+  });
+
   it("makes names that the roles of a target may change", async () => {
     const { pipeline, target, state, parts, ...delivered } = everyPart();
     const recording = await run(asStackConfig(delivered, "us-east-1"));

@@ -86,6 +86,11 @@ function computed(
       return { arn: `arn:${partition}:codepipeline:${region}:${ACCOUNT}:${name}` };
     case "aws:codeconnections/connection:Connection":
       return { arn: `arn:${partition}:codeconnections:${region}:${ACCOUNT}:connection/${name}` };
+    case "aws:sqs/queue:Queue":
+      return {
+        arn: `arn:${partition}:sqs:${region}:${ACCOUNT}:${name}`,
+        url: `https://sqs.${region}.amazonaws.com/${ACCOUNT}/${name}`,
+      };
     case "aws:cfg/rule:Rule":
       return { arn: `arn:${partition}:config:${region}:${ACCOUNT}:config-rule/${name}` };
     default: {

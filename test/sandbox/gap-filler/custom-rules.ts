@@ -1,7 +1,7 @@
 import { GetPolicyCommand } from "@aws-sdk/client-lambda";
 import { isObject, listOf, objectOf, parseJson, textOf, type JsonObject } from "../json";
 import { AwsError } from "./aws-error";
-import type { Evaluations } from "./evaluations";
+import type { Evaluations, Report } from "./evaluations";
 import type { JsonCall, JsonHandler } from "./server";
 
 /** https://docs.aws.amazon.com/config/latest/APIReference/API_CustomPolicyDetails.html */
@@ -11,7 +11,7 @@ const RUNTIME = "guard-2.x.x";
 const EVALUATIONS_A_CALL = 100;
 /** https://docs.aws.amazon.com/config/latest/APIReference/API_Evaluation.html */
 const ANNOTATION_CHARACTERS = 256;
-const COMPLIANCE = ["COMPLIANT", "NON_COMPLIANT", "NOT_APPLICABLE"];
+const COMPLIANCE = ["COMPLIANT", "NON_COMPLIANT", "NOT_APPLICABLE"] as const;
 /** Some rule of AWS without parameters, which stands in moto for one with a policy in Guard. */
 const STAND_IN = "S3_BUCKET_VERSIONING_ENABLED";
 
@@ -102,23 +102,11 @@ export class CustomRules {
     const rule = this.tokens.get(token);
     if (rule === undefined)
       throw new AwsError("InvalidResultTokenException", "The specified ResultToken is invalid.");
-    const evaluations = listOf(body["Evaluations"]).map(objectOf);
+    const evaluations = listOf(body["Evaluations"]);
     if (evaluations.length > EVALUATIONS_A_CALL)
       throw new AwsError("ValidationException", `'evaluations' takes at most ${EVALUATIONS_A_CALL}.`);
-    evaluations.forEach(refuseEvaluation);
-    if (body["TestMode"] === true) return { FailedEvaluations: [] };
-    for (const evaluation of evaluations) {
-      const compliance = textOf(evaluation["ComplianceType"]);
-      const annotation = textOf(evaluation["Annotation"]);
-      this.evaluations.report(rule, {
-        resourceType: textOf(evaluation["ComplianceResourceType"]),
-        resourceId: textOf(evaluation["ComplianceResourceId"]),
-        compliance:
-          compliance === "COMPLIANT" || compliance === "NON_COMPLIANT" ? compliance : "NOT_APPLICABLE",
-        ordering: Number(evaluation["OrderingTimestamp"]),
-        ...(annotation === "" ? {} : { annotation }),
-      });
-    }
+    const reports = evaluations.map((evaluation) => reportOf(objectOf(evaluation)));
+    if (body["TestMode"] !== true) for (const report of reports) this.evaluations.report(rule, report);
     return { FailedEvaluations: [] };
   }
 }
@@ -126,21 +114,31 @@ export class CustomRules {
 const keyOf = ({ resourceType, resourceId }: JsonObject): string =>
   `${textOf(resourceType)}/${textOf(resourceId)}`;
 
-function refuseEvaluation(evaluation: JsonObject): void {
-  const { ComplianceType, Annotation, OrderingTimestamp } = evaluation;
+/** What an evaluation says. @throws AwsError for one that AWS Config refuses. */
+function reportOf(evaluation: JsonObject): Report {
+  const { ComplianceType, OrderingTimestamp } = evaluation;
+  const annotation = textOf(evaluation["Annotation"]);
   for (const name of ["ComplianceResourceType", "ComplianceResourceId"])
     if (textOf(evaluation[name]) === "")
       throw new AwsError("ValidationException", `An evaluation has no ${name}.`);
-  if (!COMPLIANCE.includes(textOf(ComplianceType))) {
+  const compliance = COMPLIANCE.find((allowed) => allowed === ComplianceType);
+  if (compliance === undefined) {
     const message = `ComplianceType ${textOf(ComplianceType)} is not allowed for PutEvaluations.`;
     throw new AwsError("InvalidParameterValueException", message);
   }
   if (typeof OrderingTimestamp !== "number")
     throw new AwsError("ValidationException", "An evaluation has no OrderingTimestamp.");
-  if (textOf(Annotation).length > ANNOTATION_CHARACTERS) {
+  if (annotation.length > ANNOTATION_CHARACTERS) {
     const message = `Value at 'annotation' failed: Member must have length less than or equal to ${ANNOTATION_CHARACTERS}.`;
     throw new AwsError("ValidationException", message);
   }
+  return {
+    resourceType: textOf(evaluation["ComplianceResourceType"]),
+    resourceId: textOf(evaluation["ComplianceResourceId"]),
+    compliance,
+    ordering: OrderingTimestamp,
+    ...(annotation === "" ? {} : { annotation }),
+  };
 }
 
 /** AWS Config asks whether it may call the function before it takes the rule. */

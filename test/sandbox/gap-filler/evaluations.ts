@@ -11,7 +11,7 @@ export interface Verdict {
 }
 
 /** What a function reports of one resource. */
-interface Report extends Omit<Verdict, "compliance"> {
+export interface Report extends Omit<Verdict, "compliance"> {
   readonly compliance: Verdict["compliance"] | "NOT_APPLICABLE";
   /** Of which moment it speaks, in seconds since 1970. */
   readonly ordering: number;

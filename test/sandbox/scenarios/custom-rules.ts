@@ -3,8 +3,9 @@ import * as path from "node:path";
 import {
   DeleteConfigRuleCommand,
   paginateGetComplianceDetailsByConfigRule,
+  PutConfigRuleCommand,
 } from "@aws-sdk/client-config-service";
-import { GetPolicyCommand, ListFunctionsCommand } from "@aws-sdk/client-lambda";
+import { GetPolicyCommand, ListFunctionsCommand, RemovePermissionCommand } from "@aws-sdk/client-lambda";
 import { GetTopicAttributesCommand, SetTopicAttributesCommand } from "@aws-sdk/client-sns";
 import { ListQueuesCommand } from "@aws-sdk/client-sqs";
 import { ACCOUNT, REGION } from "../engine/environment";
@@ -232,6 +233,16 @@ export const customRules: readonly Scenario[] = [
       config.token = issue;
       assert.equal(refused.status, 1);
       assert.match(refused.stderr, /InvalidResultTokenException/);
+      const rule = (await rulesOf(sandbox.clients)).get(SHARED);
+      const FunctionName = rule?.Source?.SourceIdentifier ?? "";
+      const { Policy = "" } = await sandbox.clients.lambda.send(new GetPolicyCommand({ FunctionName }));
+      const [statement] = listOf(objectOf(parseJson(Policy, "The policy"))["Statement"]).map(objectOf);
+      const StatementId = textOf(statement?.["Sid"]);
+      await sandbox.clients.lambda.send(new RemovePermissionCommand({ FunctionName, StatementId }));
+      const ConfigRule = { ConfigRuleName: SHARED, Source: rule?.Source };
+      await assert.rejects(sandbox.clients.config.send(new PutConfigRuleCommand({ ConfigRule })), {
+        name: "InsufficientPermissionsException",
+      });
     },
   },
   {
