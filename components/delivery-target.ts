@@ -12,7 +12,7 @@ import {
 } from "./documents/delivery";
 import { deliveryBoundary, type Protection } from "./documents/delivery-boundary";
 import type { DeliveryScope } from "./documents/delivery-scope";
-import { type StateFacts, stateReads, stateWrites } from "./documents/state";
+import { type StateFacts, stateReads, stateReadsWithoutSecrets, stateWrites } from "./documents/state";
 import { managedPolicyText, type PolicyStatement } from "./documents/statement";
 import {
   boundaryName,
@@ -107,14 +107,18 @@ export class DeliveryTarget extends pulumi.ComponentResource {
         },
         { parent: this },
       ).arn;
-    const reads = ({ scope, state }: TargetFacts): readonly PolicyStatement[] => [
-      ...stackReads(scope),
-      ...(state === undefined ? [] : stateReads(state)),
-    ];
+    const reads =
+      (stateOf: (state: StateFacts) => readonly PolicyStatement[]) =>
+      ({ scope, state }: TargetFacts): readonly PolicyStatement[] => [
+        ...stackReads(scope),
+        ...(state === undefined ? [] : stateOf(state)),
+      ];
     this.permissionsBoundary = boundary.name;
     this.roleArns = {
-      preview: make("preview", ["preview", "pull-request"], reads),
-      deploy: make("deploy", ["deploy"], reads, {
+      preview: make("preview", ["preview"], reads(stateReads)),
+      // Nobody has reviewed that code.
+      "pull-request": make("pull-request", ["pull-request"], reads(stateReadsWithoutSecrets)),
+      deploy: make("deploy", ["deploy"], reads(stateReads), {
         records: ({ scope }) => recordWrites(scope),
         alerts: ({ scope }) => alertWrites(scope),
         global: ({ scope, protection, state }) => [

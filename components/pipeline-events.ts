@@ -76,7 +76,7 @@ export class PipelineEvents extends pulumi.ComponentResource {
         description: `Publishes the compliance metrics of ${stack}.`,
         scheduleExpression: schedule,
       });
-      const input = pulumi.output(target.verifyRoleArn).apply((verifyRoleArn) => {
+      const input = pulumi.output(target.roleArns.verify).apply((verifyRoleArn) => {
         const variables = { COMPLIANCE_STACK: target.fullName, COMPLIANCE_ROLE_ARN: verifyRoleArn };
         const environmentVariablesOverride = Object.entries(variables).map(([variable, value]) => ({
           name: variable,

@@ -15,7 +15,7 @@ export const PROJECTS = [
 export type ProjectName = (typeof PROJECTS)[number];
 
 /** What a role in a delivered account is for. */
-export const TARGET_ROLES = ["preview", "deploy", "verify"] as const;
+export const TARGET_ROLES = ["preview", "pull-request", "deploy", "verify"] as const;
 /** One of {@link TARGET_ROLES}. */
 export type TargetRole = (typeof TARGET_ROLES)[number];
 
@@ -36,7 +36,7 @@ export const projectName = (prefix: string, project: ProjectName): string => `${
 
 /** The beginning of the names of the roles in a delivered account, the same for all stacks of a project. */
 export const targetPrefix = (project: string): string => `${project}-target`;
-export const targetRoleName = (prefix: string, role: TargetRole): string => `${prefix}-${role}`;
+export const targetRoleName = (prefix: string, role: TargetRole | "*"): string => `${prefix}-${role}`;
 
 /** The name of the policy that limits roles which begin like it. */
 export const boundaryName = (prefix: string): string => `${prefix}-boundary`;

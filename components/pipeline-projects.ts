@@ -146,7 +146,7 @@ export function pipelineProjects(
     permissions: joined(
       reads,
       place.store.apply((store) => artifactWrites(store, [...otherCaches(prefix), DELIVERED_SOURCE])),
-      roles((target) => target.previewRoleArn),
+      roles((target) => target.roleArns.preview),
     ),
   });
   const { maxAgeMinutes } = choices.deploy ?? {};
@@ -159,7 +159,7 @@ export function pipelineProjects(
     secrets,
     permissions: joined(
       reads,
-      roles((target) => target.deployRoleArn),
+      roles((target) => target.roleArns.deploy),
     ),
   });
   const verify = choices.verify ?? {};
@@ -168,7 +168,7 @@ export function pipelineProjects(
     secrets,
     permissions: joined(
       reads,
-      roles((target) => target.verifyRoleArn),
+      roles((target) => target.roleArns.verify),
     ),
   };
   const variables = { ...backend, COMPLIANCE_VERIFY_FLAGS: verify.flags?.join(" ") };

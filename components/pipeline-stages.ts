@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { DeliveredStack, Wave } from "./pipeline-choices";
-import { artifactName, DELIVERED_SOURCE } from "./pipeline-names";
+import { artifactName, DELIVERED_SOURCE, type TargetRole } from "./pipeline-names";
 import { type PipelineSource, SOURCE_ACTION } from "./pipeline-source";
 
 /** An action as CodePipeline takes it. */
@@ -49,9 +49,9 @@ export interface StageFacts {
 export interface StackTarget {
   /** `ORGANISATION/PROJECT/STACK`. */
   readonly fullName: string;
-  readonly previewRoleArn: pulumi.Input<string>;
-  readonly deployRoleArn: pulumi.Input<string>;
-  readonly verifyRoleArn: pulumi.Input<string>;
+  readonly roleArns: Readonly<Record<TargetRole, pulumi.Input<string>>>;
+  /** A pattern for all of them. */
+  readonly anyRoleArn: pulumi.Input<string>;
 }
 
 const SOURCE_ARTIFACT = "source";
@@ -123,7 +123,7 @@ function previewAction(facts: StageFacts, stack: DeliveredStack): Action {
   return {
     ...codeBuild(stack.stack, "Build", facts.projects.preview, 1, {
       COMPLIANCE_STACK: target.fullName,
-      COMPLIANCE_ROLE_ARN: target.previewRoleArn,
+      COMPLIANCE_ROLE_ARN: target.roleArns.preview,
     }),
     outputArtifacts: [artifactName(stack)],
     namespace: artifactName(stack),
@@ -156,7 +156,7 @@ function deployAction(facts: StageFacts, stack: DeliveredStack): Action {
   const target = targetOf(facts, stack);
   const action = codeBuild(stack.stack, "Build", facts.projects.deploy, 1, {
     COMPLIANCE_STACK: target.fullName,
-    COMPLIANCE_ROLE_ARN: target.deployRoleArn,
+    COMPLIANCE_ROLE_ARN: target.roleArns.deploy,
     COMPLIANCE_PREVIEW_ARTIFACT: artifactName(stack),
   });
   return {
@@ -190,7 +190,7 @@ function verifyStages(facts: StageFacts, wave: Wave, name: string): Stage[] {
     const target = targetOf(facts, stack);
     return codeBuild(stack.stack, "Test", verify, 1, {
       COMPLIANCE_STACK: target.fullName,
-      COMPLIANCE_ROLE_ARN: target.verifyRoleArn,
+      COMPLIANCE_ROLE_ARN: target.roleArns.verify,
     });
   });
   return [{ name, actions }];

@@ -15,7 +15,7 @@ export function stackTargets(
     waves
       .flatMap(({ stacks }) => stacks)
       .map(({ stack, account, rolePrefix = targetPrefix(pulumi.getProject()) }) => {
-        const arn = (role: TargetRole): pulumi.Output<string> =>
+        const arn = (role: TargetRole | "*"): pulumi.Output<string> =>
           location.apply((own) =>
             roleArn(
               { partition: own.partition, account: account ?? own.account },
@@ -26,9 +26,13 @@ export function stackTargets(
           stack,
           {
             fullName: `${owner}/${stack}`,
-            previewRoleArn: arn("preview"),
-            deployRoleArn: arn("deploy"),
-            verifyRoleArn: arn("verify"),
+            roleArns: {
+              preview: arn("preview"),
+              "pull-request": arn("pull-request"),
+              deploy: arn("deploy"),
+              verify: arn("verify"),
+            },
+            anyRoleArn: arn("*"),
           },
         ];
       }),

@@ -28,8 +28,8 @@ const EVENTS = "PULL_REQUEST_CREATED, PULL_REQUEST_UPDATED, PULL_REQUEST_REOPENE
 
 /**
  * Tests and previews pull requests. Its code is not reviewed yet, so that it runs apart from the pipeline, with a role
- * that can read the state and preview, and is denied everything that delivers. What comes from a fork waits until a
- * maintainer allows it by a comment.
+ * that can read settings and the state without its secrets, and is denied everything that delivers. What comes from a
+ * fork waits until a maintainer allows it by a comment.
  *
  * @example
  * ```ts
@@ -55,7 +55,7 @@ export class PullRequestProject extends pulumi.ComponentResource {
       ...(commentSecretArn === undefined ? [] : [commentSecretArn]),
     ];
     const targetList = [...targets].map(([stack, target]) =>
-      pulumi.output(target.previewRoleArn).apply((arn) => `${stack}=${arn}`),
+      pulumi.output(target.roleArns["pull-request"]).apply((arn) => `${stack}=${arn}`),
     );
 
     const project = new BuildProject(
@@ -77,11 +77,16 @@ export class PullRequestProject extends pulumi.ComponentResource {
           COMPLIANCE_STACKS: pulumi.all(targetList).apply((list) => list.join(" ")),
           COMPLIANCE_COMMENT_SECRET: commentSecretArn,
           PULUMI_BACKEND_URL: backendUrl(state, choices.region),
+          // The role cannot decrypt them. What Pulumi Cloud shows to a token is the organisation's choice.
+          COMPLIANCE_SECRETS: "pulumiCloud" in state ? undefined : "false",
         },
         secrets,
         readSecretArns: commentSecretArn === undefined ? [] : [commentSecretArn],
         permissions: pulumi
-          .all([connectionArn, pulumi.all([...targets.values()].map((target) => target.previewRoleArn))])
+          .all([
+            connectionArn,
+            pulumi.all([...targets.values()].map((target) => target.roleArns["pull-request"])),
+          ])
           .apply(([connection, roles]) => [
             ...connectionClone(connection),
             ...roleAssumption(roles),

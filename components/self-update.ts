@@ -95,13 +95,7 @@ export function pipelineLimits(
 ) {
   const { location, targets } = where;
   const { prefix, permissionsBoundary, selfUpdate } = args;
-  const roleArns = pulumi.all(
-    [...targets.values()].flatMap((target) => [
-      target.previewRoleArn,
-      target.deployRoleArn,
-      target.verifyRoleArn,
-    ]),
-  );
+  const roleArns = pulumi.all([...targets.values()].map((target) => target.anyRoleArn));
   const policyName = permissionsBoundary ?? boundaryName(prefix);
   const arn = location.apply(
     ({ partition, account }) => `arn:${partition}:iam::${account}:policy/${policyName}`,

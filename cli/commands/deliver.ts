@@ -2,6 +2,7 @@ import { InvalidArgumentError } from "commander";
 import type { Command } from "commander";
 import type { CommentOptions } from "../deliver/comment";
 import type { DeliverContext } from "../deliver/operation";
+import type { PreviewOptions } from "../deliver/preview";
 import type { CheckContext } from "./check";
 
 /** Collects a flag that may be repeated. */
@@ -45,8 +46,12 @@ export function addDeliver(program: Command, io: CheckContext, finish: (status: 
       .requiredOption("--out <DIR>", "the folder that gets the files: new, empty or of an earlier preview"),
   )
     .option("--no-plan", "write no plan: the deployment previews anew and compares the steps")
+    .option(
+      "--no-secrets",
+      "decrypt nothing: preview a copy of the stack with [secret] for each of its secrets, which cannot be deployed",
+    )
     .addHelpText("after", EXIT_STATUS)
-    .action(async (flags: StackFlags & { readonly out: string; readonly plan: boolean }) => {
+    .action(async (flags: PreviewOptions) => {
       const { deliverPreview } = await import("../deliver/preview");
       finish(await deliverPreview(flags, context));
     });

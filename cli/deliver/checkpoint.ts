@@ -6,6 +6,7 @@ import { canonical, textHash } from "./hashes";
 /** The SDK's mark of a secret in a state. */
 const SIGNATURE = "4dabf18193072939515e22adb298388d";
 const SECRET = "1b47061264138c4ac30d75fd1eb44270";
+export const SECRET_MARK = { [SIGNATURE]: SECRET };
 
 /**
  * The hash of a stack's state, from `pulumi stack export`. It is the same until the state says something else:
@@ -26,11 +27,11 @@ export function checkpointHash(document: unknown): string {
   const rest = Object.entries(deployment ?? {}).filter(
     ([name]) => name !== "manifest" && name !== "resources",
   );
-  const resources = resourcesIn(document).map((resource) => canonical(withoutCiphertext(resource)));
+  const resources = resourcesIn(document).map((resource) => canonical(replaceSecrets(resource, SECRET_MARK)));
   return textHash(
     canonical([
       own(document, "version") ?? null,
-      withoutCiphertext(Object.fromEntries(rest)),
+      replaceSecrets(Object.fromEntries(rest), SECRET_MARK),
       resources.sort(),
     ]),
   );
@@ -43,9 +44,12 @@ export function resourcesIn(document: unknown): readonly Json[] {
   return Array.isArray(resources) ? resources.filter(isObject) : [];
 }
 
-function withoutCiphertext(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(withoutCiphertext);
+/** A part of a state with something else in the place of each secret. */
+export function replaceSecrets(value: unknown, replacement: unknown): unknown {
+  if (Array.isArray(value)) return value.map((item) => replaceSecrets(item, replacement));
   if (!isObject(value)) return value;
-  if (own(value, SIGNATURE) === SECRET) return { [SIGNATURE]: SECRET };
-  return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, withoutCiphertext(item)]));
+  if (own(value, SIGNATURE) === SECRET) return replacement;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, item]) => [name, replaceSecrets(item, replacement)]),
+  );
 }

@@ -7,7 +7,7 @@ import { findingsOf } from "./findings";
 import { FILES, stage } from "./folder";
 import type { Staging } from "./folder";
 import { factsOf, manifestOf } from "./manifest";
-import type { Facts } from "./manifest";
+import type { Facts, Pack } from "./manifest";
 import { operate, pairs, statusOf } from "./operation";
 import type { DeliverContext, Ended } from "./operation";
 import { refuseOwnPipeline, refuseOwnStack } from "./own-stack";
@@ -17,6 +17,7 @@ import type { StackPlace } from "./stack";
 import { stateOf } from "./state";
 import { sorted } from "./steps";
 import { commentOf, summaryLine } from "./summary";
+import { copyWithoutSecrets } from "./without-secrets";
 
 /** The flags of `compliance deliver preview`. */
 export interface PreviewOptions {
@@ -29,6 +30,8 @@ export interface PreviewOptions {
   readonly policyPackConfig?: readonly string[];
   /** `false`: write no plan; the deployment compares the steps of a preview of its own. */
   readonly plan: boolean;
+  /** `false`: do without the stack's secrets. What comes out cannot be deployed. */
+  readonly secrets: boolean;
 }
 
 /** What to tell when somebody interrupts a preview. */
@@ -54,31 +57,64 @@ export async function deliverPreview(options: PreviewOptions, context: DeliverCo
     const state = await stateOf(pulumi, place);
     refuseOwnPipeline(place, resourcesIn(state), context.env);
     const facts = await factsOf(place, packs, { commit, cli, checkpoint: checkpointHash(state) });
-    const log = staging.path("log");
-    const ended = await operate(pulumi, {
-      command: ["preview", ...(options.plan ? ["--save-plan", staging.path(FILES.plan)] : [])],
-      stack: place.given,
-      packs,
-      log,
-      keep: staging.path(FILES.events),
-      interrupted: INTERRUPTED,
-      rewrite: staging.named,
-    });
-    rmSync(log, { force: true });
+    const ended = await previewed(options, { place, state, packs, staging, pulumi }, context);
     refuseOwnPipeline(place, ended.events.pipelines, context.env);
     const status = statusOf(ended);
     await write(staging, place, facts, ended, context);
-    if (status === 0) {
+    if (status !== 0) {
+      rmSync(staging.path(FILES.plan), { force: true });
+    } else if (options.secrets) {
       const manifest = await manifestOf(facts, staging.path, context.now());
       writeJson(staging.path(FILES.manifest), manifest);
-    } else {
-      rmSync(staging.path(FILES.plan), { force: true });
     }
     staging.finish();
-    tell(status, place, options.out, ended, context);
+    tell(status, place, options, ended, context);
     return status;
   } finally {
     staging.abandon();
+  }
+}
+
+/** What a preview works on. */
+interface Previewed {
+  readonly place: StackPlace;
+  readonly state: unknown;
+  readonly packs: readonly Pack[];
+  readonly staging: Staging;
+  readonly pulumi: Pulumi;
+}
+
+async function previewed(
+  { plan, secrets }: PreviewOptions,
+  { place, state, packs, staging, pulumi }: Previewed,
+  context: DeliverContext,
+): Promise<Ended> {
+  const log = staging.path("log");
+  const operation = {
+    packs,
+    log,
+    keep: staging.path(FILES.events),
+    interrupted: INTERRUPTED,
+    rewrite: staging.named,
+  };
+  try {
+    if (secrets) {
+      const command = ["preview", ...(plan ? ["--save-plan", staging.path(FILES.plan)] : [])];
+      return await operate(pulumi, { ...operation, command, stack: place.given });
+    }
+    const copy = copyWithoutSecrets(place, state);
+    for (const part of copy.missing)
+      context.stderr.write(
+        `note: "${part}" of the stack's settings is left out, since it may hold secrets.\n`,
+      );
+    try {
+      const apart = new Pulumi({ ...context, folder: place.folder, env: { ...context.env, ...copy.env } });
+      return await operate(apart, { ...operation, command: ["preview", ...copy.flags], stack: copy.stack });
+    } finally {
+      copy.remove();
+    }
+  } finally {
+    rmSync(log, { force: true });
   }
 }
 
@@ -106,12 +142,15 @@ async function write(
 function tell(
   status: 0 | 1 | 2,
   { given }: StackPlace,
-  out: string,
+  { out, secrets }: PreviewOptions,
   { end, events }: Ended,
   { stdout, stderr }: DeliverContext,
 ): void {
   if (status === 0) {
-    stdout.write(`The preview of "${given}" is in ${out}: plan, manifest and findings.\n`);
+    const has = secrets
+      ? "plan, manifest and findings"
+      : "findings only, for it did without the stack's secrets";
+    stdout.write(`The preview of "${given}" is in ${out}: ${has}.\n`);
   } else if (status === 1) {
     const count = events.violations.filter(({ mandatory }) => mandatory).length;
     stderr.write(

@@ -94,7 +94,8 @@ function lockFileOf(folder: string): string | undefined {
   }
 }
 
-function readText(file: string): string {
+/** @throws UsageError when the file cannot be read. */
+export function readText(file: string): string {
   try {
     return readFileSync(file, "utf8");
   } catch (error) {

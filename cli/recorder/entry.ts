@@ -3,6 +3,7 @@ import { createRequire, register } from "node:module";
 import { dirname, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { RecordRequest } from "./protocol";
+import { leaveOutPromiseTraces } from "./stack-traces";
 
 /** A program that cannot be loaded at all. */
 export class EntryError extends Error {
@@ -90,6 +91,7 @@ function compileTypeScript(request: RecordRequest, sdkFolder: string): void {
       Reflect.deleteProperty(extensions, ".ts");
       Reflect.deleteProperty(extensions, ".tsx");
       registerCompiler(request, sdkFolder);
+      leaveOutPromiseTraces();
       const compile = extensions[extension];
       if (compile === undefined) throw new EntryError("no-compiler", filename);
       compile(module, filename);

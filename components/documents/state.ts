@@ -11,8 +11,30 @@ export interface StateFacts {
   readonly stack: string;
 }
 
-/** Lets a role read the state of its stack, as a preview does. */
-export function stateReads(state: StateFacts): readonly PolicyStatement[] {
+/** Lets a role read the state of its stack and the secrets in it, as a preview does. */
+export const stateReads = (state: StateFacts): readonly PolicyStatement[] => [
+  ...stateObjectReads(state),
+  { Sid: "DecryptState", Effect: "Allow", Action: "kms:Decrypt", Resource: state.kmsKeyArn },
+];
+
+/**
+ * Lets a role read the state of its stack and not the secrets in it: S3 decrypts the objects for it, and what Pulumi
+ * encrypted with the same key stays closed.
+ *
+ * @see https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-via-service
+ */
+export const stateReadsWithoutSecrets = (state: StateFacts): readonly PolicyStatement[] => [
+  ...stateObjectReads(state),
+  {
+    Sid: "DecryptState",
+    Effect: "Allow",
+    Action: "kms:Decrypt",
+    Resource: state.kmsKeyArn,
+    Condition: { StringLike: { "kms:ViaService": "s3.*" } },
+  },
+];
+
+function stateObjectReads(state: StateFacts): readonly PolicyStatement[] {
   return [
     { Sid: "FindState", Effect: "Allow", Action: "s3:ListBucket", Resource: state.bucketArn },
     {
@@ -21,7 +43,6 @@ export function stateReads(state: StateFacts): readonly PolicyStatement[] {
       Action: "s3:GetObject",
       Resource: [`${folderOf(state)}/meta.yaml`, ...stateObjects(state)],
     },
-    { Sid: "DecryptState", Effect: "Allow", Action: "kms:Decrypt", Resource: state.kmsKeyArn },
   ];
 }
 

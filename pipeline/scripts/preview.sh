@@ -6,6 +6,7 @@ out=${1:-delivery}
 . pipeline/scripts/pack.sh
 set -- --stack "$COMPLIANCE_STACK" --out "$out" --policy-pack "$pack" --policy-pack-config "$config"
 [ "${COMPLIANCE_PLAN:-true}" != false ] || set -- "$@" --no-plan
+[ "${COMPLIANCE_SECRETS:-true}" != false ] || set -- "$@" --no-secrets
 status=0
 npx compliance deliver preview "$@" || status=$?
 if [ -f "$out/findings.xml" ]; then

@@ -21,12 +21,12 @@ const make = (args: Partial<DeliveryTargetArgs> = {}): Promise<Recording<Deliver
 const BOUNDARY = `arn:aws:iam::${ACCOUNT}:policy/project-target-boundary`;
 
 describe("DeliveryTarget", () => {
-  it("makes three roles and their boundary, and nothing else", async () => {
+  it("makes four roles and their boundary, and nothing else", async () => {
     const recording = await make();
     const roles = recording.resources.filter(({ type }) => type === "aws:iam/role:Role");
     assert.deepEqual(
       roles.map(({ inputs }) => inputs["name"]),
-      ["project-target-preview", "project-target-deploy", "project-target-verify"],
+      ["preview", "pull-request", "deploy", "verify"].map((purpose) => `project-target-${purpose}`),
     );
     for (const { inputs, propertyDependencies } of roles) {
       assert.deepEqual(propertyDependencies["permissionsBoundary"], ["target"], String(inputs["name"]));
@@ -46,7 +46,8 @@ describe("DeliveryTarget", () => {
       ];
     const role = (name: string): string => `arn:aws:iam::111122223333:role/acme-tools-${name}`;
     for (const [purpose, projects] of [
-      ["preview", ["preview", "pull-request"]],
+      ["preview", ["preview"]],
+      ["pull-request", ["pull-request"]],
       ["deploy", ["deploy"]],
       ["verify", ["verify", "metrics"]],
     ] as const) {
@@ -79,6 +80,20 @@ describe("DeliveryTarget", () => {
       ["ReadState"],
     );
     assert.ok(!actions.some((action) => /^(secretsmanager|ssm):/.test(action)));
+  });
+
+  it("lets a pull request read the same, with the state's key through S3 alone", async () => {
+    const recording = await make();
+    const { DecryptState: open, ...reads } = statementsOf(recording, "target-preview");
+    const { DecryptState: sealed, ...same } = statementsOf(recording, "target-pull-request");
+    assert.deepEqual(same, reads);
+    // What Pulumi encrypted, the secrets of a stack, it would ask AWS KMS for itself.
+    assert.deepEqual(sealed, { ...open, Condition: { StringLike: { "kms:ViaService": "s3.*" } } });
+    const everything = Object.values({ ...same, sealed }).flatMap((statement) => listOf(statement.Action));
+    assert.deepEqual(
+      everything.filter((action) => action.startsWith("kms:Dec") || action.includes("*")),
+      ["kms:Decrypt"],
+    );
   });
 
   it("lets deploy write the state of its stack, and of no other", async () => {

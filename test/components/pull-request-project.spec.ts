@@ -71,10 +71,10 @@ describe("Pull requests", () => {
     ]);
   });
 
-  it("can preview with the preview role of each stack, and with no other role", async () => {
+  it("can preview with the role for pull requests of each stack, and with no other role", async () => {
     const statements = statementsOf(await make(), PROJECT);
     assert.deepEqual(statements["AssumeTargetRoles"]?.Resource, [
-      `arn:aws:iam::${ACCOUNT}:role/project-target-preview`,
+      `arn:aws:iam::${ACCOUNT}:role/project-target-pull-request`,
     ]);
   });
 

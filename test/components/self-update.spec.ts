@@ -105,10 +105,7 @@ describe("Self-update", () => {
     assert.deepEqual(boundary["PipelineTargets"]?.Condition, {
       StringEquals: { "aws:ResourceAccount": [ACCOUNT, "444455556666"] },
     });
-    assert.deepEqual(
-      boundary["PipelineTargets"].Resource,
-      ["preview", "deploy", "verify"].map((role) => `arn:aws:iam::*:role/project-target-${role}`),
-    );
+    assert.deepEqual(boundary["PipelineTargets"].Resource, ["arn:aws:iam::*:role/project-target-*"]);
   });
 
   it("fits into the documents of IAM with as many stacks as a pipeline takes", async () => {

@@ -1,6 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
 import { MockMonitor, type MockResourceArgs } from "@pulumi/pulumi/runtime/mocks";
 import type { RegisterResourceRequest } from "@pulumi/pulumi/proto/resource_pb";
+import { leaveOutPromiseTraces } from "../../cli/recorder/stack-traces";
+
+// Programs are recorded by the thousand.
+leaveOutPromiseTraces();
 
 /** The account that every recorded program believes to run in, and the partition unless it is told another. */
 export const ACCOUNT = "123456789012";

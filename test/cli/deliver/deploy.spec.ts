@@ -26,7 +26,8 @@ const minutesLater = (minutes: number): Date => new Date(NOW.getTime() + minutes
 /** A place with an approved preview. */
 async function approved(settings: Settings = {}, plan = true): Promise<Place> {
   const place = new Place({ ...GOOD, ...settings });
-  const flags = { stack: "dev", program: place.root, out: place.path("out"), plan, ...packs(place) };
+  const out = place.path("out");
+  const flags = { stack: "dev", program: place.root, out, plan, secrets: true, ...packs(place) };
   assert.equal(await deliverPreview(flags, place.context()), 0);
   return place;
 }

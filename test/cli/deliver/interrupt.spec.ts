@@ -60,7 +60,7 @@ describe("an interrupted delivery", function () {
 
   it("lets an update end in order, and says what to do", async () => {
     const place = new Place({ up: { wait: true } });
-    const flags = { stack: "dev", program: place.root, out: place.path("out"), plan: true };
+    const flags = { stack: "dev", program: place.root, out: place.path("out"), plan: true, secrets: true };
     await deliverPreview(flags, place.context(new Date()));
     const child = start(place, "deploy", "--from", "out");
     const end = ended(child);
@@ -77,7 +77,7 @@ describe("an interrupted delivery", function () {
 
   it("goes on with an update when nobody reads any more", async () => {
     const place = new Place({ up: { ...WELL.up, stdout: "line\n".repeat(300_000) } });
-    const flags = { stack: "dev", program: place.root, out: place.path("out"), plan: true };
+    const flags = { stack: "dev", program: place.root, out: place.path("out"), plan: true, secrets: true };
     await deliverPreview(flags, place.context(new Date()));
     const child = start(place, "deploy", "--from", "out");
     const end = ended(child);

@@ -176,6 +176,7 @@ export function previewIn(
       policyPack: [place.path("pack")],
       policyPackConfig: [place.path("config.json")],
       plan: true,
+      secrets: true,
       ...options,
     },
     place.context(undefined, env),

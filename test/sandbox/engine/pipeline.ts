@@ -71,6 +71,17 @@ export class Pipeline {
     return { ...run.result(), id, stoppedIn: undefined };
   }
 
+  /** Does what CodeBuild does when the host of the repository tells it of a pull request. */
+  onPullRequest(project: string, commit: Commit): Promise<Built> {
+    return this.builds.run({
+      project,
+      source: commit.folder,
+      commit: commit.id,
+      variables: {},
+      initiator: "GitHub-Hookshot",
+    });
+  }
+
   /**
    * Does what EventBridge does when the time of a rule has come: starts the project that the rule names, with the role
    * that it names.

@@ -1,7 +1,6 @@
 import * as assert from "node:assert/strict";
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { GetMetricStatisticsCommand, ListMetricsCommand } from "@aws-sdk/client-cloudwatch";
 import { GetPipelineCommand, ListPipelineExecutionsCommand } from "@aws-sdk/client-codepipeline";
 import {
   CreateRoleCommand,
@@ -10,16 +9,18 @@ import {
   IAMClient,
   PutRolePolicyCommand,
 } from "@aws-sdk/client-iam";
-import { CreateKeyCommand } from "@aws-sdk/client-kms";
+import { CreateKeyCommand, DecryptCommand, KMSClient } from "@aws-sdk/client-kms";
 import { CreateBucketCommand, PutBucketVersioningCommand } from "@aws-sdk/client-s3";
-import { METRIC_NAMESPACE, PUBLISHED_METRICS } from "../../../rules";
+import { parse } from "yaml";
+import { PUBLISHED_METRICS } from "../../../rules";
 import { linkModules } from "../engine/checkout";
 import { ACCOUNT, REGION } from "../engine/environment";
 import { type Commit, Pipeline } from "../engine/pipeline";
 import { Stack, succeeded } from "../engine/stack";
-import type { AwsClients } from "../local-aws";
+import { objectOf, textOf } from "../json";
 import type { Sandbox, Scenario } from "../scenario";
 import { isRecording, rulesOf } from "./aws-state";
+import { latestOf, publishedBy } from "./metrics";
 import { inventoryOf } from "./inventory";
 import { retainedBy } from "./retained";
 
@@ -48,6 +49,7 @@ const BARE_BUCKET = 'import * as bare from "./components/aws";\nnew bare.s3.Buck
 let pipeline: Pipeline;
 let prod: Stack;
 let source: string;
+let stateKeyArn: string;
 let commits = 0;
 
 /** Writes a commit; what is changed in it stays for the next one. */
@@ -68,7 +70,8 @@ async function setUp(sandbox: Sandbox): Promise<Stack> {
   const VersioningConfiguration = { Status: "Enabled" as const };
   await s3.send(new PutBucketVersioningCommand({ Bucket: STATE_BUCKET, VersioningConfiguration }));
   const { KeyMetadata } = await kms.send(new CreateKeyCommand({}));
-  const kmsKeyArn = KeyMetadata?.Arn ?? "";
+  stateKeyArn = KeyMetadata?.Arn ?? "";
+
   source = path.join(fs.mkdtempSync(path.join(sandbox.work, "source-")), "source");
   fs.cpSync(sandbox.checkout, source, {
     recursive: true,
@@ -78,20 +81,26 @@ async function setUp(sandbox: Sandbox): Promise<Stack> {
   });
   linkModules(source);
   const backend = `s3://${STATE_BUCKET}?region=${REGION}&s3ForcePathStyle=true`;
-  const secretsProvider = `awskms:///${kmsKeyArn}?region=${REGION}`;
+  const secretsProvider = `awskms:///${stateKeyArn}?region=${REGION}`;
   const engine = { ...sandbox.engine, state: { backend, secretsProvider } };
   const shared = { "aws:region": REGION, "compliance:selection": "selection.yaml" };
-  const state = { bucket: { bucketName: STATE_BUCKET, kmsKeyArn } };
+  const state = { bucket: { bucketName: STATE_BUCKET, kmsKeyArn: stateKeyArn } };
   commit({ "selection.yaml": SELECTION, "test/small.spec.js": SPEC("1 + 1 === 2") });
-  const dev = await Stack.create(engine, source, "dev", {
+  const own = (more: object) => ({
     ...shared,
     "compliance:parts": ["pipeline"],
     "compliance:state": state,
     "compliance:pipeline": {
-      source: { codeCommit: { repositoryName: "compliance", branch: "main" } },
+      source: { connection: { provider: "GitHub", repository: "example/compliance", branch: "main" } },
       waves: [{ stacks: [{ stack: "prod" }] }],
+      ...more,
     },
   });
+  const dev = await Stack.create(engine, source, "dev", own({}));
+  succeeded(await dev.up({ skipPreview: true }));
+  // Pull requests come when somebody has authorised the connection.
+  sandbox.aws.hands.connections.authorize(textOf((await dev.outputs())["connectionArn"]));
+  dev.configure(own({ pullRequests: {} }));
   succeeded(await dev.up({ skipPreview: true }));
   const target = await Stack.create(engine, source, "prod-target", {
     ...shared,
@@ -112,37 +121,6 @@ async function setUp(sandbox: Sandbox): Promise<Stack> {
 const SELECTION = `controls: [${RULES.join(", ")}]\n`;
 const SPEC = (condition: string): string =>
   `const assert = require("node:assert/strict");\nit("holds", () => assert.ok(${condition}));\n`;
-
-/** The names of the metrics that the project has published. */
-async function publishedBy({ cloudwatch }: AwsClients): Promise<readonly string[]> {
-  const { Metrics = [] } = await cloudwatch.send(new ListMetricsCommand({ Namespace: METRIC_NAMESPACE }));
-  return [...new Set(Metrics.map(({ MetricName = "" }) => MetricName))].sort();
-}
-
-/** The largest value of a metric in the last hour. */
-async function latestOf(
-  { cloudwatch }: AwsClients,
-  name: string,
-  severity: string,
-): Promise<number | undefined> {
-  const now = Date.now();
-  const { Datapoints = [] } = await cloudwatch.send(
-    new GetMetricStatisticsCommand({
-      Namespace: METRIC_NAMESPACE,
-      MetricName: name,
-      Dimensions: [
-        { Name: "Region", Value: REGION },
-        { Name: "Severity", Value: severity },
-      ],
-      StartTime: new Date(now - 3_600_000),
-      EndTime: new Date(now + 60_000),
-      Period: 3600,
-      Statistics: ["Maximum"],
-    }),
-  );
-  const values = Datapoints.map(({ Maximum = 0 }) => Maximum);
-  return values.length === 0 ? undefined : Math.max(...values);
-}
 
 /** A commit on its way through the real stages, with roles that may do what they may. */
 export const pipelineRuns: readonly Scenario[] = [
@@ -174,6 +152,51 @@ export const pipelineRuns: readonly Scenario[] = [
       for (const action of ["config:PutConfigRule", "iam:CreateRole", "kms:CreateKey", "s3:CreateBucket"])
         assert.ok(did(DEPLOY_ROLE, action), action);
       assert.ok(!did("continuous-compliance-target-preview", "s3:PutObject"));
+    },
+  },
+  {
+    group: GROUP,
+    title: "a pull request is previewed by roles that cannot open a secret of the stack",
+    run: async (sandbox, say) => {
+      const { aws } = sandbox;
+      const { identities } = aws.hands;
+      const settings = fs.readFileSync(path.join(source, "Pulumi.prod.yaml"), "utf8");
+      assert.equal(
+        (
+          await prod.cli([
+            "config",
+            "set",
+            "--stack",
+            "prod",
+            "--secret",
+            "other:token",
+            "a-deployment-secret",
+          ])
+        ).status,
+        0,
+      );
+      const changed = commit({});
+      commit({ "Pulumi.prod.yaml": settings });
+      const built = await pipeline.onPullRequest(`${PREFIX}-pull-request`, changed);
+      assert.equal(built.status, "SUCCEEDED", built.log);
+      assert.deepEqual(identities.denials, []);
+      say(/The preview of .*/.exec(built.log)?.[0] ?? "");
+      assert.match(built.log, /findings only, for it did without the stack's secrets/);
+      const { encryptedkey } = objectOf(parse(settings));
+      const as = async (role: string) =>
+        new KMSClient({
+          endpoint: aws.endpoint,
+          region: REGION,
+          credentials: await aws.session(`arn:aws:iam::${ACCOUNT}:role/continuous-compliance-target-${role}`),
+        });
+      const key = { CiphertextBlob: Buffer.from(textOf(encryptedkey), "base64"), KeyId: stateKeyArn };
+      await assert.rejects((await as("pull-request")).send(new DecryptCommand(key)), {
+        name: /AccessDenied/,
+      });
+      // The same call is right: the role of the pipeline's previews may make it.
+      const { Plaintext } = await (await as("preview")).send(new DecryptCommand(key));
+      assert.equal(Plaintext?.length, 32);
+      identities.denials.length = 0;
     },
   },
   {
@@ -220,15 +243,14 @@ export const pipelineRuns: readonly Scenario[] = [
   },
   {
     group: GROUP,
-    title:
-      "a change of the pipeline itself is deployed first, by an execution that then gives way to a new one",
+    title: "a change of the pipeline itself is deployed by an execution that then gives way to a new one",
     run: async ({ aws, clients }) => {
       const settings = fs.readFileSync(path.join(source, "Pulumi.dev.yaml"), "utf8");
       const changed = settings.replace(
         "compliance:pipeline:\n",
         "compliance:pipeline:\n    executionMode: QUEUED\n",
       );
-      const execution = await pipeline.execute(commit({ "Pulumi.dev.yaml": changed }), ["Build"]);
+      const execution = await pipeline.execute(commit({ "Pulumi.dev.yaml": changed }), ["Self-update"]);
       assert.deepEqual(aws.hands.identities.denials, []);
       assert.match(execution.actions.at(-1)?.log ?? "", /this one is superseded/);
       const { pipeline: now } = await clients.codepipeline.send(new GetPipelineCommand({ name: PIPELINE }));
