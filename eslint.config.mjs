@@ -18,6 +18,11 @@ const AWS_ROOT = {
   name: "@pulumi/aws",
   message: 'Import "./aws" (components/aws.ts), and add the service there.',
 };
+/** What judges programs is half of all code, and the engine compiles what the program imports, at each run. */
+const ALL_RULES = {
+  regex: "^(\\.\\./|\\./)+rules(/(index|controls|judge|policies|policy-config|services.*))?$",
+  message: "Import from rules/declaration.",
+};
 
 export default tseslint.config(
   {
@@ -90,6 +95,7 @@ export default tseslint.config(
     ["**/cli/**", "**/policypack/**"],
     "components/ and index.ts build on rules/ and packages/ only.",
     [AWS_ROOT],
+    [ALL_RULES],
   ),
   boundary(
     ["policypack/**/*.ts"],

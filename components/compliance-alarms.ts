@@ -1,4 +1,4 @@
-import type { PublishedMetricName, Severity } from "../rules";
+import type { PublishedMetricName, Severity } from "../rules/declaration";
 
 /** An alarm on what `compliance verify --metrics` publishes. */
 export interface ComplianceAlarm {

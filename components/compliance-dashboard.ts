@@ -1,6 +1,6 @@
 import { Dashboard } from "@pulumi/awsx/classic/cloudwatch";
 import * as pulumi from "@pulumi/pulumi";
-import { METRIC_NAMESPACE } from "../rules";
+import { METRIC_NAMESPACE } from "../rules/declaration";
 import * as aws from "./aws";
 import { complianceAlarms } from "./compliance-alarms";
 import { NO_INPUTS } from "./component";

@@ -1,7 +1,7 @@
 import { join, relative } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
-import type { ConfigRule } from "../rules";
-import { customControlOf, guardControlOf, packagedPartsOf } from "../rules";
+import type { ConfigRule } from "../rules/declaration";
+import { customControlOf, guardControlOf, packagedPartsOf } from "../rules/declaration";
 import { NO_INPUTS } from "./component";
 import type { ConfigRecorder } from "./config-recorder";
 import { GuardRule } from "./guard-rule";

@@ -1,4 +1,4 @@
-import { SEVERITIES, type Severity } from "../rules";
+import { SEVERITIES, type Severity } from "../rules/declaration";
 import { oneOfProblems, rangeProblems, show } from "./limits";
 import type { Problem } from "./problems";
 

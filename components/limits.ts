@@ -1,4 +1,4 @@
-import { nearest, printable } from "../rules";
+import { nearest, printable } from "../rules/declaration";
 import { STACK_TAG } from "./documents/stack-tag";
 import type { Problem } from "./problems";
 

@@ -1,4 +1,4 @@
-import { findRule, SEVERITIES, type Severity } from "../rules";
+import { findRule, SEVERITIES, type Severity } from "../rules/declaration";
 import { RECORDER_CALLS } from "./blinding-calls";
 
 /** An event pattern of EventBridge, with the fields that the rules of this project match on. */

@@ -1,4 +1,4 @@
-import type { Severity } from "../rules";
+import type { Severity } from "../rules/declaration";
 
 /** How EventBridge turns an event into a message: values by path, and the text around them. */
 export interface InputTransformer {

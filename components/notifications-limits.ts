@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { SEVERITIES, type Severity } from "../rules";
+import { SEVERITIES, type Severity } from "../rules/declaration";
 import {
   didYouMean,
   keyProblems,

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { Problem } from "../rules";
+import type { Problem } from "../rules/declaration";
 
 export type { Problem };
 

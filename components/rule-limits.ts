@@ -1,4 +1,4 @@
-import type { ConfigRule } from "../rules";
+import type { ConfigRule } from "../rules/declaration";
 import { oneOfProblems, rangeProblems, show, tagProblems } from "./limits";
 import { type Problem, under } from "./problems";
 import { EXECUTION_FREQUENCIES } from "./recorder-limits";

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { ConfigRule } from "../rules";
+import type { ConfigRule } from "../rules/declaration";
 import * as aws from "./aws";
 import { NO_INPUTS } from "./component";
 import type { ConfigRecorder } from "./config-recorder";

@@ -1,4 +1,4 @@
-import type { PolicyConfig } from "../rules/selection";
+import type { PolicyConfig } from "../rules/policy-config";
 
 /* eslint-disable @typescript-eslint/no-require-imports -- JSON files without a default export */
 import manifest = require("./package.json");

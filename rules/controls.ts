@@ -1,6 +1,7 @@
 import { undecided } from "./engine";
 import type { Decision, EvaluatedControl, Outcome, Policy } from "./engine";
-import { allRules, findRule, policyOf } from "./registry";
+import { policyOf } from "./policies";
+import { allRules, findRule } from "./registry";
 import type { Rule } from "./registry";
 import { typedParameters } from "./selection";
 

@@ -7,7 +7,6 @@ import { compare } from "./engine";
 import type { Policy } from "./engine";
 import { guardControls } from "./guard";
 import type { GuardControl } from "./guard";
-import { policies } from "./services";
 
 /** Every rule that AWS Config can evaluate for us: AWS's own, this project's custom ones, and those of packages. */
 
@@ -151,12 +150,8 @@ export const declarationOf = (
 ): { readonly title: string; readonly detectOnly?: string } | undefined =>
   customControlOf(key) ?? guardControlOf(key);
 
-// The parameter types of the policies differ; what is passed to each was parsed by the parameters of its own rule.
-const table: ReadonlyMap<string, Policy> = new Map<string, Policy>(Object.entries(policies));
-
-/** The preventive policy of a rule, if there is one. */
-export const policyOf = (identifier: string): Policy | undefined =>
-  table.get(identifier) ?? customByKey.get(identifier)?.policy;
+/** The preventive policy of a custom rule, if there is one. */
+export const customPolicyOf = (identifier: string): Policy | undefined => customByKey.get(identifier)?.policy;
 
 /** The page on a rule: AWS's guide, or the way custom rules work. */
 export function ruleUrl(rule: Rule): string {

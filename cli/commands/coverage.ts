@@ -136,13 +136,14 @@ function coverageText(facts: Coverage, by: Grouping | undefined, colours: Colour
         facts.notPrevented.map(({ reason, controls }) => [controls.length, reason]),
       ),
     ...shown.map((grouping) => groupTable(grouping, groups[grouping], colours)),
+    "PREVENTED and DETECTED count what is only that.",
     'A framework counts each control once; "compliance catalog --framework ID" lists them, "--by pack" counts by conformance pack.',
   ];
   return `${parts.join("\n\n")}\n`;
 }
 
 function groupTable(grouping: Grouping, groups: readonly Group[], colours: Colours): string {
-  const head = [grouping.toUpperCase(), "CONTROLS", "BOTH", "ONLY PREVENTED", "ONLY DETECTED", "NEITHER"];
+  const head = [grouping.toUpperCase(), "CONTROLS", "BOTH", "PREVENTED", "DETECTED", "NEITHER"];
   return table(
     head.map(colours.bold),
     groups.map(({ id, controls, both, onlyPrevented, onlyDetected, neither }) => [

@@ -5,7 +5,7 @@ import type { Selection } from "../../rules";
 import { UsageError } from "../errors";
 import { deliver } from "../output";
 import { DEFAULT_SELECTION, projectFolder } from "../project";
-import { ReportBuilder } from "../reports";
+import { ReportBuilder, type Report } from "../reports";
 import { textReport } from "../reports/text";
 import { counted } from "../reports/wording";
 import { selectionFrom } from "../selection";
@@ -42,8 +42,8 @@ export async function start(context: CheckContext, folder = projectFolder()): Pr
   const judgement = textReport(report, {
     colour: context.colour,
     all: false,
-    // The summary counts them, so that a reader looks for them.
-    undecided: true,
+    // Which they are is said below, once a control.
+    undecided: false,
     today: context.today,
   });
   say("");
@@ -55,6 +55,7 @@ export async function start(context: CheckContext, folder = projectFolder()): Pr
       controls(selection, report.summary.controls),
       heading("The program, judged by them", colours),
       judgement.trimEnd(),
+      ...undecided(report),
       heading("What next", colours),
       NEXT,
     ].join("\n\n") + "\n",
@@ -114,11 +115,34 @@ function controls(selection: Selection, judging: number): string {
   return `${held}\nThe program is judged by ${judging} of them; ${others.join(", ")}.`;
 }
 
+/** What the program alone does not tell, by control: many resources wait for the same. */
+function undecided({ results }: Report): readonly string[] {
+  const byControl = new Map<string, number>();
+  for (const { verdict, name, exemption } of results) {
+    if (verdict === "UNDECIDED" && exemption === undefined)
+      byControl.set(name, (byControl.get(name) ?? 0) + 1);
+  }
+  const lines = [...byControl].map(([name, count]) => `  ${name} (${counted(count, "resource")})`);
+  return lines.length === 0
+    ? []
+    : [["Undecided, because inputs are known only when something is deployed:", ...lines].join("\n")];
+}
+
 const part = (count: number, what: string): string => `${count} ${count === 1 ? "is" : "are"} ${what}`;
 
-const NEXT = `npx compliance check . --all                              what passed as well, and why something is undecided
-npx compliance check examples/static-web-site/violating   a program with violations, and its repaired twin beside it
-npx compliance explain s3-bucket-public-read-prohibited   what a control asks for, and how to satisfy it
-npx compliance coverage                                   every control: prevented, detected, and why not
-edit selection.yaml                                       which controls apply, with parameters, levels and exemptions
-pulumi preview --policy-pack policypack                   the same with an account, stopped before anything is created`;
+const NEXT = [
+  ["npx compliance check . --all", "what passed as well, and why something is undecided"],
+  [
+    "npx compliance check examples/static-web-site/violating",
+    "a program with violations, and its repaired twin beside it",
+  ],
+  [
+    "npx compliance explain s3-bucket-public-read-prohibited",
+    "what a control asks for, and how to satisfy it",
+  ],
+  ["npx compliance coverage", "every control: prevented, detected, and why not"],
+  ["edit selection.yaml", "which controls apply, with parameters, levels and exemptions"],
+  ["pulumi preview --policy-pack policypack", "the same with an account, stopped before anything is created"],
+]
+  .map((line) => line.join("\n    "))
+  .join("\n");

@@ -2,10 +2,13 @@ import type { ResourceGraph, ResourceNode } from "../../rules";
 import { printable } from "../../rules";
 import type { Colours } from "./format";
 
-/** From this many siblings of one type on, the rest is counted. */
-const SHOWN_SIBLINGS = 3;
+/** Columns of the narrowest terminal that people use. */
+const WIDTH = 80;
 
-/** The resources of a stack by parent, as lines of a tree. Many siblings of one type and without children are counted. */
+/**
+ * The components of a stack by parent, as lines of a tree. Resources without children are counted by type in the line of
+ * what they are in: a program of hundreds still fits on a few screens.
+ */
 export function treeOf(graph: ResourceGraph, colours: Colours): readonly string[] {
   const children = new Map<string | undefined, ResourceNode[]>();
   for (const node of graph.nodes) {
@@ -17,18 +20,20 @@ export function treeOf(graph: ResourceGraph, colours: Colours): readonly string[
   }
   const lines: string[] = [];
   const draw = (parent: string | undefined, indent: string): void => {
-    const entries = entriesOf(children.get(parent) ?? [], (urn) => children.has(urn));
-    entries.forEach((entry, index) => {
-      const isLast = index === entries.length - 1;
-      const branch = colours.dim(`${indent}${isLast ? "└─ " : "├─ "}`);
-      if (typeof entry === "string") {
-        lines.push(branch + colours.dim(entry));
-        return;
-      }
+    const inside = children.get(parent) ?? [];
+    const components = inside.filter(({ urn }) => children.has(urn));
+    const leaves = counts(inside.filter(({ urn }) => !children.has(urn)));
+    const under = components.length === 0 ? "   " : "│  ";
+    // What belongs to the component itself comes before what is in it, as in the line of a folder.
+    for (const line of wrapped(leaves, WIDTH - indent.length - under.length))
+      lines.push(colours.dim(`${indent}${under}${line}`));
+    components.forEach((node, index) => {
+      const isLast = index === components.length - 1;
+      const type = printable(node.facts.type.split(":").at(-1) ?? "");
       lines.push(
-        `${branch}${colours.bold(printable(entry.name))}  ${colours.dim(printable(entry.facts.type))}`,
+        `${colours.dim(`${indent}${isLast ? "└─ " : "├─ "}`)}${colours.bold(printable(node.name))}  ${type}`,
       );
-      draw(entry.urn, `${indent}${isLast ? "   " : "│  "}`);
+      draw(node.urn, `${indent}${isLast ? "   " : "│  "}`);
     });
   };
   draw(undefined, "");
@@ -43,23 +48,30 @@ function parentOf(node: ResourceNode, graph: ResourceGraph): string | undefined 
   return parent === undefined || parent.type === STACK ? undefined : parent.urn;
 }
 
-/** Siblings in their order; of many alike only the first are shown, and how many more there are. */
-function entriesOf(
-  nodes: readonly ResourceNode[],
-  hasChildren: (urn: string) => boolean,
-): readonly (ResourceNode | string)[] {
-  const leaves = new Map<string, number>();
-  for (const { urn, facts } of nodes) {
-    if (!hasChildren(urn)) leaves.set(facts.type, (leaves.get(facts.type) ?? 0) + 1);
+/** How many there are of each type, in the order of the first: `2 sns.Topic`. */
+function counts(nodes: readonly ResourceNode[]): readonly string[] {
+  const byType = new Map<string, number>();
+  for (const { facts } of nodes) byType.set(facts.type, (byType.get(facts.type) ?? 0) + 1);
+  return [...byType].map(([type, count]) => `${count === 1 ? "" : `${count} `}${printable(shortType(type))}`);
+}
+
+/** As programs write it: `aws:s3/bucket:Bucket` is `s3.Bucket`. */
+function shortType(type: string): string {
+  const [provider, module = "", name] = type.split(":");
+  if (name === undefined) return type;
+  const short = `${module.split("/")[0] ?? ""}.${name}`;
+  return provider === "aws" ? short : `${provider ?? ""}.${short}`;
+}
+
+/** A list as lines that are at most so wide, unless one entry alone is wider. */
+function wrapped(entries: readonly string[], width: number): readonly string[] {
+  const lines: string[] = [];
+  for (const [index, entry] of entries.entries()) {
+    const text = index === entries.length - 1 ? entry : `${entry},`;
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + 1 + text.length <= width)
+      lines[lines.length - 1] = `${last} ${text}`;
+    else lines.push(text);
   }
-  const seen = new Map<string, number>();
-  return nodes.flatMap((node): readonly (ResourceNode | string)[] => {
-    const { type } = node.facts;
-    const alike = leaves.get(type) ?? 0;
-    if (hasChildren(node.urn) || alike <= SHOWN_SIBLINGS + 1) return [node];
-    const before = seen.get(type) ?? 0;
-    seen.set(type, before + 1);
-    if (before < SHOWN_SIBLINGS) return [node];
-    return before === SHOWN_SIBLINGS ? [`and ${alike - SHOWN_SIBLINGS} more  ${printable(type)}`] : [];
-  });
+  return lines;
 }

@@ -1,4 +1,4 @@
-import { knownControls } from "../../rules";
+import { knownControls } from "../../rules/declaration";
 import { METRICS } from "./delivery";
 import { KEY_USES, ownKeys, tagsOfNewKeys } from "./delivery-keys";
 import { type DeliveryScope, identityArns, serviceLinkedArn } from "./delivery-scope";

@@ -1,4 +1,4 @@
-import { METRIC_ACTIONS, METRIC_NAMESPACE, VERIFY_ACTIONS } from "../../rules";
+import { METRIC_ACTIONS, METRIC_NAMESPACE, VERIFY_ACTIONS } from "../../rules/declaration";
 import { GRANTS, UNSCOPED } from "./delivery-grants";
 import { newKeys, ownKeys } from "./delivery-keys";
 import { type DeliveryScope, identityArns, serviceLinkedArn } from "./delivery-scope";

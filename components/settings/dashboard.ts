@@ -1,4 +1,4 @@
-import { SEVERITIES } from "../../rules";
+import { SEVERITIES } from "../../rules/declaration";
 import { dashboardProblems } from "../dashboard-limits";
 import { under } from "../problems";
 import type { ComplianceDashboardArgs } from "../compliance-dashboard";

@@ -1,4 +1,4 @@
-import type { Selection } from "../../rules";
+import type { Selection } from "../../rules/declaration";
 import type { Problems } from "../../rules/selection/problems";
 import type { AccountDetectionArgs, RegionalDetection } from "../account-detection";
 import type { EvidenceBucketArgs } from "../evidence-bucket";

@@ -1,4 +1,4 @@
-import { regionalRules, type Selection, SEVERITIES } from "../../rules";
+import { regionalRules, type Selection, SEVERITIES } from "../../rules/declaration";
 import type { Problems } from "../../rules/selection/problems";
 import type { AccountDetectionArgs } from "../account-detection";
 import type { AccountNotificationsArgs } from "../account-notifications";

@@ -1,5 +1,5 @@
 import { loadPackages } from "../../packages";
-import { resolveSelection, type Problem, type Selection } from "../../rules";
+import { resolveSelection, type Problem, type Selection } from "../../rules/declaration";
 import type { Problems } from "../../rules/selection/problems";
 import type { Section } from "./section";
 import { selectionSource } from "./selection-source";

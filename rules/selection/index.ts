@@ -3,8 +3,6 @@ export type { ConfigRule } from "./config-rules";
 export { covers } from "./exemptions";
 export type { ExemptionSubject } from "./exemptions";
 export { typedParameters } from "./parameters";
-export { policyConfig } from "./policy-config";
-export type { PolicyConfig, PolicyEntry, PolicyExemption } from "./policy-config";
 export { isGlobalRule, regionalRules } from "./regional-rules";
 export { resolveSelection } from "./resolve";
 export type { Resolved, ResolveOptions } from "./resolve";

@@ -52,7 +52,8 @@ function startSdk(
   stdio: "inherit" | "pipe",
 ): ChildProcess {
   const entry = createRequire(path.join(folder, "package.json")).resolve(module);
-  const child = spawn(process.execPath, [entry, ...args], {
+  // The SDK notes a trace for every promise, and its compiler's source maps make each of them slow.
+  const child = spawn(process.execPath, ["--stack-trace-limit=0", entry, ...args], {
     cwd: folder,
     stdio: ["ignore", stdio, stdio],
     env: {

@@ -1,7 +1,8 @@
-import type { RuleParameter } from "../catalog";
-import { compare } from "../engine";
-import { allRules, policyOf } from "../registry";
-import type { Exemption, Level, SelectedControl, Selection } from "./types";
+import type { RuleParameter } from "./catalog";
+import { compare } from "./engine";
+import { policyOf } from "./policies";
+import { allRules } from "./registry";
+import type { Exemption, Level, SelectedControl, Selection } from "./selection";
 
 /** An exemption as the configuration of one policy holds it: the policy says which control it is about. */
 export type PolicyExemption = Omit<Exemption, "control">;
