@@ -9,7 +9,12 @@ import {
   type Widget,
 } from "@pulumi/awsx/classic/cloudwatch";
 import type * as pulumi from "@pulumi/pulumi";
-import { METRIC_NAMESPACE, PUBLISHED_METRICS, type PublishedMetricName, SEVERITIES } from "../rules/declaration";
+import {
+  METRIC_NAMESPACE,
+  PUBLISHED_METRICS,
+  type PublishedMetricName,
+  SEVERITIES,
+} from "../rules/declaration";
 import { DOCUMENTED_METRICS, type DocumentedMetric } from "./dashboard-metrics";
 
 /** What a dashboard shows. */
