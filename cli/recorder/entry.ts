@@ -107,7 +107,7 @@ function compileModules(request: RecordRequest): void {
   const loader = found("ts-node/esm", request);
   if (loader === undefined) return;
   process.env["TS_NODE_TRANSPILE_ONLY"] = "true";
-  const project = join(request.folder, "tsconfig.json");
+  const { tsconfig: project } = request;
   if (existsSync(project)) process.env["TS_NODE_PROJECT"] = project;
   else process.env["TS_NODE_SKIP_PROJECT"] = "true";
   process.env["TS_NODE_COMPILER_OPTIONS"] = JSON.stringify({
@@ -143,7 +143,7 @@ function registerCompiler(request: RecordRequest, sdkFolder: string): void {
     if (existsSync(vendored)) return name === "ts-node" ? vendored : join(vendored, "typescript.js");
     throw new EntryError("no-compiler", name);
   });
-  const project = join(request.folder, "tsconfig.json");
+  const { tsconfig: project } = request;
   const load = createRequire(__filename);
   (load(tsNode ?? "ts-node") as TsNode).register({
     compiler: typescript,

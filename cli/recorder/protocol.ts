@@ -11,6 +11,8 @@ export interface RecordRequest {
   readonly folder: string;
   /** The entry point in it, or `.` to look it up in `package.json`. */
   readonly entry: string;
+  /** The compiler's settings, which need not be there. */
+  readonly tsconfig: string;
   readonly project: string;
   readonly stack: string;
   /** Configuration as the real engine hands it over: full key to text. */

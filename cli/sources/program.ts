@@ -74,6 +74,7 @@ function requestFor(
     root: project.root,
     folder: project.folder,
     entry: project.entry,
+    tsconfig: project.tsconfig,
     project: project.name,
     stack: config.stack,
     config: Object.fromEntries(values),

@@ -16,6 +16,8 @@ export interface Project {
   readonly folder: string;
   /** The entry point in it; `.` leaves it to `package.json`. */
   readonly entry: string;
+  /** The compiler's settings, which need not be there. */
+  readonly tsconfig: string;
   /** Values that hold for every stack. */
   readonly config: ReadonlyMap<string, unknown>;
   /** Where the stacks' files are. */
@@ -51,13 +53,22 @@ export function readProject(file: string): Project {
       : typeof oldStackFolder === "string"
         ? oldStackFolder
         : ".";
+  const place = entryOf(own(document, "main"), root, file);
   return {
     name,
     root,
-    ...entryOf(own(document, "main"), root, file),
+    ...place,
+    tsconfig: resolve(place.folder, tsconfigOf(runtime)),
     config: projectConfig(oldStackFolder, name),
     stackFolder: join(dirname(file), stackFolder),
   };
+}
+
+/** @see https://www.pulumi.com/docs/iac/concepts/projects/project-file/#runtime-options */
+function tsconfigOf(runtime: unknown): string {
+  const options = isObject(runtime) ? own(runtime, "options") : undefined;
+  const given = isObject(options) ? own(options, "tsconfig") : undefined;
+  return typeof given === "string" ? given : "tsconfig.json";
 }
 
 function entryOf(

@@ -75,6 +75,17 @@ describe("check of a program", function () {
     );
   });
 
+  it("compiles with the settings that the project names", async () => {
+    const settings = (esModuleInterop: boolean) => JSON.stringify({ compilerOptions: { esModuleInterop } });
+    const files = {
+      "tsconfig.json": settings(false),
+      "tsconfig.pulumi.json": settings(true),
+      "index.ts": `${HEAD}import path from "node:path";\n${volume('"good"', 'path.sep === "/"')}`,
+    };
+    const yaml = "name: fixture\nruntime:\n  name: nodejs\n  options: {tsconfig: tsconfig.pulumi.json}\n";
+    assert.deepEqual(await verdicts({ ...files, "Pulumi.yaml": yaml }), { good: "COMPLIANT" });
+  });
+
   it("hands over configuration as the engine does", async () => {
     const index = `${HEAD}
       const config = new pulumi.Config();

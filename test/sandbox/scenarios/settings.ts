@@ -134,9 +134,15 @@ export const SETTINGS: readonly ChangedSetting[] = [
     path: ["target", "names"],
     value: ["acme-config*"],
     // The boundary names what the roles may touch, too.
-    changes: ["", "-deploy", "-deploy-alerts", "-deploy-global", "-deploy-records", "-preview"].map(
-      (role) => `update Policy target${role}: policy`,
-    ),
+    changes: [
+      "",
+      "-deploy",
+      "-deploy-alerts",
+      "-deploy-global",
+      "-deploy-records",
+      "-preview",
+      "-pull-request",
+    ].map((role) => `update Policy target${role}: policy`),
   },
 ];
 
