@@ -18,7 +18,7 @@ const AWS_ROOT = {
   name: "@pulumi/aws",
   message: 'Import "./aws" (components/aws.ts), and add the service there.',
 };
-/** What judges programs is half of all code, and the engine compiles what the program imports, at each run. */
+/** The policies of managed rules are a third of all code, and what the program imports is compiled at each run. */
 const ALL_RULES = {
   regex: "^(\\.\\./|\\./)+rules(/(index|controls|judge|policies|policy-config|services.*))?$",
   message: "Import from rules/declaration.",

@@ -91,7 +91,7 @@ export class DeliveryTarget extends pulumi.ComponentResource {
         `${name}-${purpose}`,
         {
           roleName: targetRoleName(rolePrefix, purpose),
-          description: `The pipeline uses this role for its stage ${purpose}.`,
+          description: `The pipeline uses this role for ${purpose}.`,
           trust: facts.apply(({ owner }) =>
             targetTrust(
               owner,

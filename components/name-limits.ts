@@ -1,4 +1,5 @@
 import { show } from "./limits";
+import { LONGEST_TARGET_PREFIX } from "./pipeline-names";
 import type { Problem } from "./problems";
 
 /** More would not fit into a policy. */
@@ -24,7 +25,9 @@ export function namePatternProblems(path: string, names: readonly string[]): rea
 
 /** Checks the beginning of the names of the roles in a delivered account. */
 export function rolePrefixProblems(path: string, prefix: string): readonly Problem[] {
-  if (/^[\w+=,.@-]{1,55}$/.test(prefix)) return [];
-  const message = `${show(prefix)} cannot begin the name of a role; it needs 1 to 55 letters, digits or _+=,.@-.`;
+  if (/^[\w+=,.@-]+$/.test(prefix) && prefix.length <= LONGEST_TARGET_PREFIX) return [];
+  const message =
+    `${show(prefix)} cannot begin the name of a role; ` +
+    `it needs 1 to ${LONGEST_TARGET_PREFIX} letters, digits or _+=,.@-.`;
   return [{ path, message }];
 }

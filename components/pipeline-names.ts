@@ -34,6 +34,10 @@ export const metricsRuleName = (prefix: string, stack: string): string => `${pre
 export const pipelineName = (prefix: string): string => `${prefix}-pipeline`;
 export const projectName = (prefix: string, project: ProjectName): string => `${prefix}-${project}`;
 
+/** The longest beginning of the names of roles in a delivered account that IAM leaves room for. */
+export const LONGEST_TARGET_PREFIX =
+  64 - Math.max(...[...TARGET_ROLES, "boundary"].map((name) => name.length + 1));
+
 /** The beginning of the names of the roles in a delivered account, the same for all stacks of a project. */
 export const targetPrefix = (project: string): string => `${project}-target`;
 export const targetRoleName = (prefix: string, role: TargetRole | "*"): string => `${prefix}-${role}`;

@@ -1,6 +1,6 @@
 /**
- * What a declaration is made of: the catalogue, the custom controls and the selection, without what judges programs. The
- * Pulumi program needs no more, and is compiled at each run.
+ * What a declaration is made of: the catalogue, the custom controls and the selection, without the policies of managed
+ * rules. The Pulumi program needs no more, and is compiled at each run.
  */
 export * from "./catalog";
 export { printable } from "./engine";

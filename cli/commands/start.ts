@@ -123,9 +123,7 @@ function undecided({ results }: Report): readonly string[] {
       byControl.set(name, (byControl.get(name) ?? 0) + 1);
   }
   const lines = [...byControl].map(([name, count]) => `  ${name} (${counted(count, "resource")})`);
-  return lines.length === 0
-    ? []
-    : [["Undecided, because inputs are known only when something is deployed:", ...lines].join("\n")];
+  return lines.length === 0 ? [] : [["Undecided by the program alone:", ...lines].join("\n")];
 }
 
 const part = (count: number, what: string): string => `${count} ${count === 1 ? "is" : "are"} ${what}`;

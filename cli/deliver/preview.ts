@@ -60,7 +60,7 @@ export async function deliverPreview(options: PreviewOptions, context: DeliverCo
     const ended = await previewed(options, { place, state, packs, staging, pulumi }, context);
     refuseOwnPipeline(place, ended.events.pipelines, context.env);
     const status = statusOf(ended);
-    await write(staging, place, facts, ended, context);
+    await write(staging, place, { commit, secrets: options.secrets }, ended, context);
     if (status !== 0) {
       rmSync(staging.path(FILES.plan), { force: true });
     } else if (options.secrets) {
@@ -103,10 +103,6 @@ async function previewed(
       return await operate(pulumi, { ...operation, command, stack: place.given });
     }
     const copy = copyWithoutSecrets(place, state);
-    for (const part of copy.missing)
-      context.stderr.write(
-        `note: "${part}" of the stack's settings is left out, since it may hold secrets.\n`,
-      );
     try {
       const apart = new Pulumi({ ...context, folder: place.folder, env: { ...context.env, ...copy.env } });
       return await operate(apart, { ...operation, command: ["preview", ...copy.flags], stack: copy.stack });
@@ -122,7 +118,7 @@ async function previewed(
 async function write(
   { path }: Staging,
   place: StackPlace,
-  { commit }: Facts,
+  { commit, secrets }: Pick<Facts, "commit"> & Pick<PreviewOptions, "secrets">,
   { events }: Ended,
   context: DeliverContext,
 ): Promise<void> {
@@ -133,7 +129,7 @@ async function write(
   writeFileSync(path(FILES.json), await render(report, "json", options));
   writeFileSync(path(FILES.sarif), await render(report, "sarif", options));
   writeFileSync(path(FILES.junit), await render(report, "junit", options));
-  const summary = { stack: place.given, commit, events, report };
+  const summary = { stack: place.given, commit, events, report, secrets };
   writeFileSync(path(FILES.markdown), await commentOf(summary, today));
   writeFileSync(path(FILES.summary), `${summaryLine(summary)}\n`);
   writeJson(path(FILES.steps), sorted(events.steps));

@@ -11,7 +11,13 @@ export interface Summary {
   readonly commit: string;
   readonly events: Events;
   readonly report: Report;
+  /** Whether the secrets of the stack were known, or placeholders stood for them. */
+  readonly secrets: boolean;
 }
+
+const PLACEHOLDERS =
+  "It did without the secrets of the stack and without environments of Pulumi ESC: a placeholder stands for each secret, " +
+  "so that what is made from one shows as changed.";
 
 /** An approval's message takes a thousand characters, and one stack is not alone in it. */
 const MAX_LINE = 400;
@@ -23,7 +29,7 @@ const MAX_COMMENT = 32_000;
 const MAX_STEPS = 100;
 
 /** One line for an approval. */
-export function summaryLine({ stack, commit, events, report }: Summary): string {
+export function summaryLine({ stack, commit, events, report, secrets }: Summary): string {
   const open = report.results.filter(({ exemption }) => exemption === undefined);
   const violations = open.filter(({ verdict }) => verdict === "NON_COMPLIANT");
   const mandatory = violations.filter(({ level }) => level === "mandatory").length;
@@ -36,18 +42,23 @@ export function summaryLine({ stack, commit, events, report }: Summary): string 
       counted(violations.length - mandatory, "advisory finding"),
       `${undecided} undecided`,
     ].join(", "),
+    ...(secrets ? [] : ["without its secrets"]),
   ];
   return printable(parts.join("; ")).slice(0, MAX_LINE);
 }
 
 /** The preview as a comment on a pull request: what would change, then the findings. */
-export async function commentOf({ stack, commit, events, report }: Summary, today: string): Promise<string> {
+export async function commentOf(
+  { stack, commit, events, report, secrets }: Summary,
+  today: string,
+): Promise<string> {
   const steps = sorted(events.steps);
   const listed = steps.slice(0, MAX_STEPS).map(rowOf);
   const more = steps.length - listed.length;
   const head =
     `<!-- compliance-preview ${stack} -->\n# Preview of ${code(stack)}\n\n` +
     `${code(commit.slice(0, 12))}: ${summaryOf(events.counts)}.\n` +
+    (secrets ? "" : `\n${PLACEHOLDERS}\n`) +
     (listed.length === 0
       ? ""
       : `\n<details><summary>${counted(steps.length, "step")}</summary>\n\n| Step | Resource | Type | Properties |\n` +

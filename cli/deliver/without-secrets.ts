@@ -1,16 +1,17 @@
-import { randomBytes } from "node:crypto";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { isMap, isScalar, parse, parseDocument, visit } from "yaml";
 import { systemReason, UsageError } from "../errors";
 import { onInterrupt } from "../interrupt";
 import { parseYaml } from "../selection-file";
-import { isObject, own, type Json } from "../sources/json";
+import { isObject } from "../sources/json";
 import { replaceSecrets, SECRET_MARK } from "./checkpoint";
+import { Passphrase } from "./passphrase";
 import { readText, type StackPlace } from "./stack";
 
 /** What stands where a secret was. */
-const PLACEHOLDER = "[secret]";
+export const PLACEHOLDER = "[secret]";
 
 /** What belongs to the backend that the stack really is in. */
 const OF_THE_BACKEND = ["encryptedkey", "encryptionsalt", "environment", "secretsprovider"];
@@ -21,15 +22,13 @@ export interface CopiedStack {
   readonly stack: string;
   readonly flags: readonly string[];
   readonly env: Readonly<Record<string, string>>;
-  /** What of the settings is not in the copy, beside secrets. */
-  readonly missing: readonly string[];
   readonly remove: () => void;
 }
 
 /**
  * Copies a stack's state and settings without its secrets, so that it can be previewed by somebody who cannot decrypt
  * them: the engine opens the key of a state before it does anything else, whether there are secrets or not. Where one
- * was is `[secret]`, in state and settings alike: what passes it on unchanged shows no difference.
+ * was is the secret `[secret]`, in state and settings alike: a text that is passed on unchanged shows no difference.
  *
  * @param state - what `pulumi stack export` writes, where secrets are encrypted.
  * @throws UsageError when settings cannot be read, or the copy cannot be written.
@@ -38,30 +37,30 @@ export interface CopiedStack {
 export function copyWithoutSecrets(place: StackPlace, state: unknown): CopiedStack {
   const { project, name, stackFile } = place;
   const stack = `organization/${project}/${name}`;
-  const settings = stackFile === undefined ? {} : readSettings(stackFile);
+  const passphrase = new Passphrase();
+  const settings = settingsWithoutSecrets(stackFile, passphrase);
   let folder: string | undefined;
   const remove = (): void => {
     if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
   };
   const done = onInterrupt(remove);
   try {
+    // Only its owner can look into it.
     folder = mkdtempSync(join(tmpdir(), "compliance-preview-"));
     const stacks = join(folder, ".pulumi", "stacks", project);
     mkdirSync(stacks, { recursive: true });
     writeFileSync(join(folder, ".pulumi", "meta.yaml"), "version: 1\n");
     writeFileSync(join(stacks, `${name}.json`), JSON.stringify(checkpointOf(stack, state)));
     const config = join(folder, `Pulumi.${name}.yaml`);
-    // JSON is YAML.
-    writeFileSync(config, JSON.stringify(withoutSecrets(settings)));
+    writeFileSync(config, settings);
     return {
       stack,
       flags: ["--config-file", config],
       env: {
         PULUMI_BACKEND_URL: `file://${folder}`,
-        PULUMI_CONFIG_PASSPHRASE: randomBytes(16).toString("hex"),
+        PULUMI_CONFIG_PASSPHRASE: passphrase.phrase,
         PULUMI_CONFIG_PASSPHRASE_FILE: "",
       },
-      missing: own(settings, "environment") === undefined ? [] : ["environment"],
       remove: () => {
         remove();
         done();
@@ -90,26 +89,26 @@ function checkpointOf(stack: string, state: unknown): object {
   };
 }
 
-function readSettings(file: string): Json {
-  const settings = parseYaml(readText(file), file) ?? {};
+function settingsWithoutSecrets(file: string | undefined, passphrase: Passphrase): string {
+  const text = file === undefined ? "" : readText(file);
+  const settings = parseYaml(text, file ?? "") ?? {};
   if (!isObject(settings))
     throw new UsageError('The settings of a stack are a map. Begin with a line "config:".', file);
-  return settings;
-}
-
-function withoutSecrets(settings: Json): object {
-  return Object.fromEntries(
-    Object.entries(settings)
-      .filter(([key]) => !OF_THE_BACKEND.includes(key))
-      .map(([key, value]) => [key, key === "config" ? withoutSecure(value) : value]),
-  );
-}
-
-/** @see https://www.pulumi.com/docs/iac/concepts/secrets/ */
-function withoutSecure(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(withoutSecure);
-  if (!isObject(value)) return value;
-  const keys = Object.keys(value);
-  if (keys.length === 1 && keys[0] === "secure") return PLACEHOLDER;
-  return Object.fromEntries(keys.map((key) => [key, withoutSecure(own(value, key))]));
+  // With this schema each value is a text, written again as it was: the CLI reads some numbers and days differently.
+  const document = parseDocument(text, { schema: "failsafe" });
+  if (!isMap(document.contents)) document.contents = document.createNode({}) as never;
+  for (const key of OF_THE_BACKEND) document.delete(key);
+  visit(document, {
+    // See https://www.pulumi.com/docs/iac/concepts/secrets/: a map of nothing but the text "secure".
+    Map: (_, { items }) => {
+      const [pair] = items;
+      if (items.length !== 1 || !isScalar(pair?.key) || pair.key.value !== "secure") return;
+      const { value } = pair;
+      if (!isScalar(value) || (value.type === "PLAIN" && typeof parse(String(value.value)) !== "string"))
+        return;
+      pair.value = document.createNode(passphrase.encrypt(PLACEHOLDER));
+    },
+  });
+  document.set("encryptionsalt", passphrase.salt);
+  return document.toString({ lineWidth: 0 });
 }

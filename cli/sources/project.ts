@@ -58,17 +58,24 @@ export function readProject(file: string): Project {
     name,
     root,
     ...place,
-    tsconfig: resolve(place.folder, tsconfigOf(runtime)),
+    tsconfig: tsconfigOf(runtime, place.folder, file),
     config: projectConfig(oldStackFolder, name),
     stackFolder: join(dirname(file), stackFolder),
   };
 }
 
 /** @see https://www.pulumi.com/docs/iac/concepts/projects/project-file/#runtime-options */
-function tsconfigOf(runtime: unknown): string {
+function tsconfigOf(runtime: unknown, folder: string, file: string): string {
   const options = isObject(runtime) ? own(runtime, "options") : undefined;
   const given = isObject(options) ? own(options, "tsconfig") : undefined;
-  return typeof given === "string" ? given : "tsconfig.json";
+  if (given === undefined || given === null) return join(folder, "tsconfig.json");
+  const path = typeof given === "string" ? resolve(folder, given) : undefined;
+  if (path !== undefined && statSync(path, { throwIfNoEntry: false })?.isFile() === true) return path;
+  throw new UsageError(
+    `There are no compiler settings ${JSON.stringify(given)}. ` +
+      'Name a file in "runtime.options.tsconfig", from the folder of the program.',
+    file,
+  );
 }
 
 function entryOf(
@@ -183,7 +190,9 @@ function yamlObject(file: string): Json {
   throw new UsageError(`The file is no map. Write "name: value" lines, as "pulumi new" does.`, file);
 }
 
-const isSecure = (value: unknown): boolean => isObject(value) && typeof own(value, "secure") === "string";
+/** @see https://www.pulumi.com/docs/iac/concepts/secrets/: a map of nothing but the text `secure`. */
+const isSecure = (value: unknown): boolean =>
+  isObject(value) && Object.keys(value).length === 1 && typeof own(value, "secure") === "string";
 
 function holdsSecure(value: unknown): boolean {
   if (typeof value !== "object" || value === null) return false;

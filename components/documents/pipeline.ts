@@ -217,6 +217,14 @@ export function pullRequestDenials(secretArns: readonly string[]): readonly Poli
       ? secrets
       : { ...secrets, Condition: { ArnNotEquals: { "secretsmanager:SecretId": secretArns } } },
     {
+      // What a stack encrypted itself is decrypted by no service.
+      Sid: "NeverDecryptSecrets",
+      Effect: "Deny",
+      Action: "kms:Decrypt",
+      Resource: "*",
+      Condition: { StringNotLike: { "kms:ViaService": ["s3.*", "secretsmanager.*"] } },
+    },
+    {
       Sid: "NeverDeliver",
       Effect: "Deny",
       Action: [

@@ -13,38 +13,32 @@ export interface StateFacts {
 
 /** Lets a role read the state of its stack and the secrets in it, as a preview does. */
 export const stateReads = (state: StateFacts): readonly PolicyStatement[] => [
-  ...stateObjectReads(state),
+  { Sid: "FindState", Effect: "Allow", Action: "s3:ListBucket", Resource: state.bucketArn },
+  {
+    Sid: "ReadState",
+    Effect: "Allow",
+    Action: "s3:GetObject",
+    Resource: [`${folderOf(state)}/meta.yaml`, ...stateObjects(state)],
+  },
   { Sid: "DecryptState", Effect: "Allow", Action: "kms:Decrypt", Resource: state.kmsKeyArn },
 ];
 
 /**
  * Lets a role read the state of its stack and not the secrets in it: S3 decrypts the objects for it, and what Pulumi
- * encrypted with the same key stays closed.
+ * encrypted with the same key stays closed, whatever the key's own policy allows.
  *
  * @see https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-via-service
  */
 export const stateReadsWithoutSecrets = (state: StateFacts): readonly PolicyStatement[] => [
-  ...stateObjectReads(state),
+  ...stateReads(state),
   {
-    Sid: "DecryptState",
-    Effect: "Allow",
+    Sid: "NeverDecryptSecrets",
+    Effect: "Deny",
     Action: "kms:Decrypt",
-    Resource: state.kmsKeyArn,
-    Condition: { StringLike: { "kms:ViaService": "s3.*" } },
+    Resource: "*",
+    Condition: { StringNotLike: { "kms:ViaService": "s3.*" } },
   },
 ];
-
-function stateObjectReads(state: StateFacts): readonly PolicyStatement[] {
-  return [
-    { Sid: "FindState", Effect: "Allow", Action: "s3:ListBucket", Resource: state.bucketArn },
-    {
-      Sid: "ReadState",
-      Effect: "Allow",
-      Action: "s3:GetObject",
-      Resource: [`${folderOf(state)}/meta.yaml`, ...stateObjects(state)],
-    },
-  ];
-}
 
 /** Lets a role write the state of its stack on top of that. */
 export function stateWrites(state: StateFacts): readonly PolicyStatement[] {

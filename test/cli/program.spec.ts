@@ -82,8 +82,13 @@ describe("check of a program", function () {
       "tsconfig.pulumi.json": settings(true),
       "index.ts": `${HEAD}import path from "node:path";\n${volume('"good"', 'path.sep === "/"')}`,
     };
-    const yaml = "name: fixture\nruntime:\n  name: nodejs\n  options: {tsconfig: tsconfig.pulumi.json}\n";
-    assert.deepEqual(await verdicts({ ...files, "Pulumi.yaml": yaml }), { good: "COMPLIANT" });
+    const naming = (tsconfig: string) => ({
+      ...files,
+      "Pulumi.yaml": `name: fixture\nruntime:\n  name: nodejs\n  options: {tsconfig: ${tsconfig}}\n`,
+    });
+    assert.deepEqual(await verdicts(naming("tsconfig.pulumi.json")), { good: "COMPLIANT" });
+    for (const wrong of ["missing.json", "5"])
+      await assert.rejects(verdicts(naming(wrong)), /There are no compiler settings/);
   });
 
   it("hands over configuration as the engine does", async () => {

@@ -280,7 +280,7 @@ describe("CompliancePipeline", () => {
   it("hands no action more than 1,000 characters", async () => {
     const stack = `${"long".repeat(8)}-prod`;
     const recording = await pipelineWith({
-      waves: [{ stacks: [{ stack, account: "444455556666", rolePrefix: "r".repeat(55) }] }],
+      waves: [{ stacks: [{ stack, account: "444455556666", rolePrefix: "r".repeat(51) }] }],
       verify: { schedule: "never" },
     });
     for (const { actions } of stagesOf(recording)) {

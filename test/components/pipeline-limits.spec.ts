@@ -68,6 +68,11 @@ describe("The limits of a pipeline", () => {
       /^waves\[0\]\.stacks\[0\]\.account: "1234" is not an AWS account id/,
     ],
     [
+      "too long a beginning of roles",
+      { waves: [{ stacks: [{ stack: "prod", rolePrefix: "a".repeat(52) }] }] },
+      /rolePrefix: "a{52}" cannot begin the name of a role; it needs 1 to 51 letters/,
+    ],
+    [
       "a beginning of roles that is none",
       { waves: [{ stacks: [{ stack: "prod", rolePrefix: "a b" }] }] },
       /rolePrefix: "a b" cannot begin the name of a role/,

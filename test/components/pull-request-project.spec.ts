@@ -98,6 +98,21 @@ describe("Pull requests", () => {
     assert.deepEqual(denial.Condition, { ArnNotEquals: { "secretsmanager:SecretId": [COMMENT] } });
   });
 
+  it("are told to do without the secrets of stacks, and cannot decrypt one", async () => {
+    const recording = await make();
+    const { environment } = inputs(recording, "aws:codebuild/project:Project") as {
+      environment: { environmentVariables: { name: string; value: string }[] };
+    };
+    const given = environment.environmentVariables.filter(({ name }) => name === "COMPLIANCE_SECRETS");
+    assert.deepEqual(
+      given.map(({ value }) => value),
+      ["false"],
+    );
+    assert.deepEqual(statementsOf(recording, PROJECT)["NeverDecryptSecrets"]?.Condition, {
+      StringNotLike: { "kms:ViaService": ["s3.*", "secretsmanager.*"] },
+    });
+  });
+
   it("are denied every secret when none is theirs", async () => {
     const statements = statementsOf(await make(), PROJECT);
     assert.equal(statements["ReadSecrets"], undefined);

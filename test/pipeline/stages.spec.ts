@@ -92,6 +92,12 @@ describe("the stages", () => {
       assert.match(source.calls[0] ?? "", / --no-plan$/);
     });
 
+    it("does without secrets by setting", async () => {
+      const source = new Source();
+      await source.run("preview", { ...env, COMPLIANCE_SECRETS: "false" });
+      assert.match(source.calls[0] ?? "", / --no-secrets$/);
+    });
+
     it("takes pack and configuration by setting", async () => {
       const source = new Source();
       await source.run("preview", {

@@ -47,7 +47,7 @@ describe("compliance start", function () {
   it("shows what is undecided, and how to see why", () => {
     const { out } = violating;
     assert.match(out, /1 undecided/);
-    assert.match(out, /known only when something is deployed:\n {2}encrypted-volumes \(1 resource\)\n/);
+    assert.match(out, /Undecided by the program alone:\n {2}encrypted-volumes \(1 resource\)\n/);
     assert.match(out, /npx compliance check \. --all/);
   });
 

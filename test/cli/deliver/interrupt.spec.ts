@@ -1,7 +1,7 @@
 import * as assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import type { ChildProcess } from "node:child_process";
-import { existsSync, readdirSync, watch } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, watch } from "node:fs";
 import { deliverPreview } from "../../../cli/deliver/preview";
 import { bundle, removeFolders } from "../support";
 import { Place, WELL } from "./support";
@@ -35,12 +35,15 @@ describe("an interrupted delivery", function () {
   });
   after(removeFolders);
 
-  const start = (place: Place, ...args: readonly string[]): ChildProcess =>
-    spawn(process.execPath, [path, "deliver", ...args, "--stack", "dev", "--program", place.root], {
+  const start = (place: Place, ...args: readonly string[]): ChildProcess => {
+    const TMPDIR = place.path("tmp");
+    mkdirSync(TMPDIR);
+    return spawn(process.execPath, [path, "deliver", ...args, "--stack", "dev", "--program", place.root], {
       cwd: place.root,
-      env: { ...place.variables },
+      env: { ...place.variables, TMPDIR },
       stdio: ["ignore", "pipe", "pipe"],
     });
+  };
 
   it("lets the CLI end in order and leaves nothing of a preview", async () => {
     const place = new Place({ preview: { wait: true } });
@@ -56,6 +59,17 @@ describe("an interrupted delivery", function () {
       readdirSync(place.root).filter((name) => name.includes("out")),
       [],
     );
+  });
+
+  it("leaves nothing of the copy that a preview without secrets is made of", async () => {
+    const place = new Place({ preview: { wait: true } });
+    const child = start(place, "preview", "--out", "out", "--no-secrets");
+    const end = ended(child);
+    await waiting(place);
+    assert.equal(readdirSync(place.path("tmp")).length, 1);
+    child.kill("SIGTERM");
+    assert.equal((await end).status, 143);
+    assert.deepEqual(readdirSync(place.path("tmp")), []);
   });
 
   it("lets an update end in order, and says what to do", async () => {

@@ -1,9 +1,9 @@
 import * as assert from "node:assert/strict";
+import { createDecipheriv, pbkdf2Sync } from "node:crypto";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { copyWithoutSecrets, type CopiedStack } from "../../../cli/deliver/without-secrets";
 import { stackPlace } from "../../../cli/deliver/stack";
-import { parseYaml } from "../../../cli/selection-file";
 import { GOOD, Place, previewIn, STACK, state, step, summary, written } from "./support";
 
 const SECRET = {
@@ -21,7 +21,23 @@ config:
   aws:region: eu-central-1
   shop:token: { secure: hidden }
   shop:nested: { list: [{ secure: hidden }, plain], secure: open, other: 1 }
+  shop:cookies: { secure: true }
+  shop:octal: 010
+  shop:large: 12345678901234567890
+  shop:day: 2026-11-30
+  "shop:quoted": "010"
 `;
+
+/** What a value of `secure` holds, by the way in which the CLI's documentation says that it is encrypted. */
+function opened(secure: string, phrase: string, salt: string): string {
+  const key = pbkdf2Sync(phrase, Buffer.from(salt.split(":")[1] ?? "", "base64"), 1_000_000, 32, "sha256");
+  const [version, nonce = "", text = ""] = secure.split(":");
+  assert.equal(version, "v1");
+  const sealed = Buffer.from(text, "base64");
+  const decipher = createDecipheriv("aes-256-gcm", key, Buffer.from(nonce, "base64"));
+  decipher.setAuthTag(sealed.subarray(-16));
+  return Buffer.concat([decipher.update(sealed.subarray(0, -16)), decipher.final()]).toString();
+}
 
 /** A copy of the stack `dev` and what is in its files. */
 function copied(settings: string | undefined, exported: unknown): { copy: CopiedStack; read: () => Copy } {
@@ -36,7 +52,7 @@ function copied(settings: string | undefined, exported: unknown): { copy: Copied
       folder,
       meta: file(".pulumi/meta.yaml"),
       checkpoint: JSON.parse(file(".pulumi/stacks/shop/dev.json")),
-      settings: parseYaml(readFileSync(copy.flags[1] ?? "", "utf8"), "settings"),
+      text: readFileSync(copy.flags[1] ?? "", "utf8"),
     }),
   };
 }
@@ -45,7 +61,7 @@ interface Copy {
   readonly folder: string;
   readonly meta: string;
   readonly checkpoint: unknown;
-  readonly settings: unknown;
+  readonly text: string;
 }
 
 describe("A copy of a stack without its secrets", () => {
@@ -57,7 +73,7 @@ describe("A copy of a stack without its secrets", () => {
       pending_operations: [{ resource: { urn: STACK, inputs: { a: SECRET } }, type: "creating" }],
     };
     const { copy, read } = copied(SETTINGS, { version: 3, deployment });
-    const { meta, checkpoint, settings } = read();
+    const { meta, checkpoint, text } = read();
     assert.equal(meta, "version: 1\n");
     assert.deepEqual(checkpoint, {
       version: 3,
@@ -70,13 +86,30 @@ describe("A copy of a stack without its secrets", () => {
         },
       },
     });
-    assert.deepEqual(settings, {
-      config: {
-        "aws:region": "eu-central-1",
-        "shop:token": "[secret]",
-        "shop:nested": { list: ["[secret]", "plain"], secure: "open", other: 1 },
-      },
-    });
+    const salt = /^encryptionsalt: (v1:.*)$/m.exec(text)?.[1] ?? "";
+    const phrase = copy.env["PULUMI_CONFIG_PASSPHRASE"] ?? "";
+    assert.equal(opened(salt.split(":").slice(2).join(":"), phrase, salt), "pulumi");
+    const secrets = [...text.matchAll(/secure: (v1:[^ }]+)/g)].map(([, secret = ""]) => secret);
+    assert.deepEqual(
+      secrets.map((secret) => opened(secret, phrase, salt)),
+      ["[secret]", "[secret]"],
+    );
+    assert.equal(
+      text.replace(salt, "SALT").replaceAll(/v1:[^ }]+/g, "SECRET"),
+      [
+        "config:",
+        "  aws:region: eu-central-1",
+        "  shop:token: { secure: SECRET }",
+        "  shop:nested: { list: [ { secure: SECRET }, plain ], secure: open, other: 1 }",
+        "  shop:cookies: { secure: true }",
+        "  shop:octal: 010",
+        "  shop:large: 12345678901234567890",
+        "  shop:day: 2026-11-30",
+        '  "shop:quoted": "010"',
+        "encryptionsalt: SALT",
+        "",
+      ].join("\n"),
+    );
     copy.remove();
     assert.throws(read, { code: "ENOENT" });
   });
@@ -85,24 +118,38 @@ describe("A copy of a stack without its secrets", () => {
     for (const exported of [{ version: 3 }, { version: 3, deployment: null }]) {
       const { copy, read } = copied("", exported);
       assert.deepEqual(read().checkpoint, { version: 3, checkpoint: { stack: "organization/shop/dev" } });
-      assert.deepEqual(read().settings, {});
+      assert.match(read().text, /^encryptionsalt: v1:\S+\n$/);
       copy.remove();
     }
   });
 
-  it("says which settings it leaves out", () => {
+  it("has no environment, which a backend of its own does not know", () => {
     const { copy, read } = copied("environment: [production]\nconfig: {}\n", state());
-    assert.deepEqual(copy.missing, ["environment"]);
-    assert.deepEqual(read().settings, { config: {} });
+    assert.match(read().text, /^config: \{\}\nencryptionsalt: .*\n$/);
     copy.remove();
   });
 
-  it("refuses settings that are no map, and leaves nothing", () => {
+  it("refuses settings that are no map, and says where", () => {
     const place = new Place();
     writeFileSync(place.path("Pulumi.dev.yaml"), "- config\n");
     assert.throws(() => copyWithoutSecrets(stackPlace("dev", place.root), state()), {
       message: /The settings of a stack are a map/,
     });
+  });
+
+  it("leaves nothing where it cannot be written", () => {
+    const place = new Place();
+    const before = process.env["TMPDIR"];
+    process.env["TMPDIR"] = place.path("no-such-folder");
+    try {
+      assert.throws(() => copyWithoutSecrets(stackPlace("dev", place.root), state()), {
+        message: /The copy without secrets cannot be written/,
+      });
+      assert.ok(!existsSync(place.path("no-such-folder")));
+    } finally {
+      if (before === undefined) delete process.env["TMPDIR"];
+      else process.env["TMPDIR"] = before;
+    }
   });
 });
 
@@ -117,6 +164,9 @@ describe("compliance deliver preview --no-secrets", () => {
     assert.match(config, /compliance-preview-/);
     assert.ok(!existsSync(config));
     assert.match(place.out, /findings only, for it did without the stack's secrets/);
+    const report = readFileSync(place.path("out/findings.md"), "utf8");
+    assert.match(report, /did without the secrets of the stack/);
+    assert.match(readFileSync(place.path("out/summary.txt"), "utf8"), /without its secrets/);
   });
 
   it("removes the copy when the preview fails as well", async () => {

@@ -161,22 +161,13 @@ export const pipelineRuns: readonly Scenario[] = [
       const { aws } = sandbox;
       const { identities } = aws.hands;
       const settings = fs.readFileSync(path.join(source, "Pulumi.prod.yaml"), "utf8");
-      assert.equal(
-        (
-          await prod.cli([
-            "config",
-            "set",
-            "--stack",
-            "prod",
-            "--secret",
-            "other:token",
-            "a-deployment-secret",
-          ])
-        ).status,
-        0,
-      );
-      const changed = commit({});
-      commit({ "Pulumi.prod.yaml": settings });
+      const project = fs.readFileSync(path.join(source, "Pulumi.yaml"), "utf8");
+      // The engine demands of a setting that is declared so that it is encrypted.
+      const declared = `${project}config:\n  token: { type: string, secret: true }\n`;
+      const set = ["config", "set", "--stack", "prod", "--secret", "token", "a-deployment-secret"];
+      assert.equal((await prod.cli(set)).status, 0);
+      const changed = commit({ "Pulumi.yaml": declared });
+      commit({ "Pulumi.prod.yaml": settings, "Pulumi.yaml": project });
       const built = await pipeline.onPullRequest(`${PREFIX}-pull-request`, changed);
       assert.equal(built.status, "SUCCEEDED", built.log);
       assert.deepEqual(identities.denials, []);
