@@ -70,7 +70,14 @@ function valueOf(
 }
 
 /** The order of the keys is that of the documentation, whatever the order in the file was. */
-function entryOfExemption({ resource, key, reason, owner, expires, ticket }: Exemption): PolicyExemption {
+export function entryOfExemption({
+  resource,
+  key,
+  reason,
+  owner,
+  expires,
+  ticket,
+}: Exemption): PolicyExemption {
   return {
     resource,
     ...(key === undefined ? {} : { key }),

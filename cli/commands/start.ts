@@ -117,12 +117,13 @@ function controls(selection: Selection, judging: number): string {
 
 /** What the program alone does not tell, by control: many resources wait for the same. */
 function undecided({ results }: Report): readonly string[] {
-  const byControl = new Map<string, number>();
-  for (const { verdict, name, exemption } of results) {
-    if (verdict === "UNDECIDED" && exemption === undefined)
-      byControl.set(name, (byControl.get(name) ?? 0) + 1);
+  const byControl = new Map<string, Set<string>>();
+  for (const { verdict, name, urn, exemption } of results) {
+    if (verdict !== "UNDECIDED" || exemption !== undefined) continue;
+    // A control may say several things of one resource.
+    byControl.set(name, (byControl.get(name) ?? new Set()).add(urn));
   }
-  const lines = [...byControl].map(([name, count]) => `  ${name} (${counted(count, "resource")})`);
+  const lines = [...byControl].map(([name, urns]) => `  ${name} (${counted(urns.size, "resource")})`);
   return lines.length === 0 ? [] : [["Undecided by the program alone:", ...lines].join("\n")];
 }
 

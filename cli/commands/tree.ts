@@ -24,7 +24,7 @@ export function treeOf(graph: ResourceGraph, colours: Colours): readonly string[
     const components = inside.filter(({ urn }) => children.has(urn));
     const leaves = counts(inside.filter(({ urn }) => !children.has(urn)));
     const under = components.length === 0 ? "   " : "│  ";
-    // What belongs to the component itself comes before what is in it, as in the line of a folder.
+    // Before the components in it, whose lines would part them from the name that they belong to.
     for (const line of wrapped(leaves, WIDTH - indent.length - under.length))
       lines.push(colours.dim(`${indent}${under}${line}`));
     components.forEach((node, index) => {

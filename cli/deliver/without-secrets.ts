@@ -11,7 +11,7 @@ import { Passphrase } from "./passphrase";
 import { readText, type StackPlace } from "./stack";
 
 /** What stands where a secret was. */
-export const PLACEHOLDER = "[secret]";
+const PLACEHOLDER = "[secret]";
 
 /** What belongs to the backend that the stack really is in. */
 const OF_THE_BACKEND = ["encryptedkey", "encryptionsalt", "environment", "secretsprovider"];

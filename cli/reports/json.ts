@@ -1,4 +1,4 @@
-import type { Exemption } from "../../rules";
+import { entryOfExemption, type Exemption } from "../../rules";
 import { TOOL } from "../version";
 import type { Report, ReportResult } from "./report";
 
@@ -44,14 +44,7 @@ function resultOf(result: ReportResult): Readonly<Record<string, unknown>> {
   };
 }
 
-export function exemptionOf({ control, resource, key, reason, owner, expires, ticket }: Exemption): object {
-  return {
-    control,
-    resource,
-    ...(key === undefined ? {} : { key }),
-    reason,
-    owner,
-    expires,
-    ...(ticket === undefined ? {} : { ticket }),
-  };
-}
+export const exemptionOf = (exemption: Exemption): object => ({
+  control: exemption.control,
+  ...entryOfExemption(exemption),
+});
