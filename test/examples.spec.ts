@@ -70,9 +70,7 @@ function lineOf({ urn, type, name, key }: Result): string {
   return `${module.split("/")[0] ?? ""}.${className} ${resource}: ${name}${key === "" ? "" : ` [${key}]`}`;
 }
 
-describe("examples", function () {
-  // Each program is a process that loads the SDK.
-  this.timeout(120_000);
+describe("examples", () => {
   const violating = new Map<Example, Source>();
   const repaired = new Map<Example, Source>();
 
@@ -155,8 +153,7 @@ describe("examples", function () {
   });
 });
 
-describe("examples of the components as a library", function () {
-  this.timeout(240_000);
+describe("examples of the components as a library", () => {
   const sources = new Map<string, Source>();
 
   before(async () => {

@@ -84,8 +84,7 @@ function run(
   });
 }
 
-describe("the guides", function () {
-  this.timeout(180_000);
+describe("the guides", () => {
   let work = "";
 
   before(() => {

@@ -147,8 +147,7 @@ const programs: readonly BadProgram[] = [
   },
 ];
 
-describe("check of a program that cannot be recorded", function () {
-  this.timeout(60_000);
+describe("check of a program that cannot be recorded", () => {
   before(async () => {
     await bundle();
   });

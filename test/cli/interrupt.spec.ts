@@ -31,8 +31,7 @@ function appears(root: string, name: string): Promise<void> {
   });
 }
 
-describe("an interrupted check", function () {
-  this.timeout(60_000);
+describe("an interrupted check", () => {
   let path: string;
   before(async () => {
     path = await bundle();

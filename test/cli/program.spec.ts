@@ -20,8 +20,7 @@ async function verdicts(
   );
 }
 
-describe("check of a program", function () {
-  this.timeout(60_000);
+describe("check of a program", () => {
   before(async () => {
     await bundle();
   });

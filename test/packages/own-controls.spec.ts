@@ -54,8 +54,7 @@ function repository(command: string): string {
   return root;
 }
 
-describe("a package of an organisation's own controls", function () {
-  this.timeout(300_000);
+describe("a package of an organisation's own controls", () => {
   let repo = "";
   let tarball = "";
   let project = "";

@@ -128,8 +128,7 @@ class Account {
   }
 }
 
-describe("the script that sets a pipeline up", function () {
-  this.timeout(60_000);
+describe("the script that sets a pipeline up", () => {
   after(removeFolders);
 
   it("is a script for any POSIX shell", () => {

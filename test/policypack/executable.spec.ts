@@ -26,8 +26,7 @@ async function saidOf(pack: PackProcess, facts: readonly ResourceFacts[]): Promi
   return said;
 }
 
-describe("the pack as one executable file", function () {
-  this.timeout(60_000);
+describe("the pack as one executable file", () => {
   let program = "";
   let place = "";
   let folder = "";

@@ -75,9 +75,7 @@ function sent(client: grpc.Client, path: string, request: Buffer): Promise<Buffe
   });
 }
 
-describe("the fast path", function () {
-  this.timeout(30_000);
-
+describe("the fast path", () => {
   it("stands in front of the server that the SDK makes, and takes and gives bytes there", async () => {
     const server = new grpc.Server();
     const told: string[] = [];

@@ -15,8 +15,7 @@ function packedFiles(folder: string): readonly string[] {
   return files.map((file) => file.path).sort();
 }
 
-describe("the pack as it is published", function () {
-  this.timeout(30_000);
+describe("the pack as it is published", () => {
   let folder = "";
   let pack: PackProcess;
 

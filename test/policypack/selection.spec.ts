@@ -86,9 +86,7 @@ const selections: Readonly<Record<string, unknown>> = {
   },
 };
 
-describe("a selection", function () {
-  this.timeout(30_000);
-
+describe("a selection", () => {
   for (const [name, source] of Object.entries(selections)) {
     it(`gives the same by a check and by the pack that is configured with it: ${name}`, async () => {
       const selection = resolved(source);

@@ -50,7 +50,7 @@ describe("facts of resource types", () => {
         token,
       );
     }
-  }).timeout(60_000);
+  });
 
   it("tell lists, maps, nested objects and documents apart", () => {
     const { inputs } = factsOf("aws:s3/bucket:Bucket");

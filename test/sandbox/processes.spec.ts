@@ -37,7 +37,7 @@ describe("the processes of a sandbox", () => {
     await assert.rejects(processes.run("/no/such/command", [], { env }), { code: "ENOENT" });
   });
 
-  it("are found and ended also where a child started them in a group of its own", async function () {
+  it("are found and ended also where a child started them in a group of its own", async () => {
     // Other systems do not show the environment of a process, by which it is found.
     if (process.platform !== "linux") return;
     await processes.run(process.execPath, ["-e", LEAVES_A_CHILD], { env });

@@ -24,8 +24,7 @@ const filesIn = (archive: string): readonly string[] =>
 const fileOf = (archive: string, file: string): string =>
   execFileSync("tar", ["-xzOf", archive, file], { encoding: "utf8", maxBuffer: 1 << 26 });
 
-describe("what other projects fetch", function () {
-  this.timeout(180_000);
+describe("what other projects fetch", () => {
   let work = "";
   let release = "";
   let installed = "";

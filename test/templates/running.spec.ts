@@ -111,8 +111,7 @@ class Project {
   }
 }
 
-describe("the templates for other projects", function () {
-  this.timeout(120_000);
+describe("the templates for other projects", () => {
   let work = "";
   let release = "";
 

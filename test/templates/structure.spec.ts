@@ -50,9 +50,7 @@ interface Workflow {
   >;
 }
 
-describe("the form of the templates", function () {
-  this.timeout(30_000);
-
+describe("the form of the templates", () => {
   it("is looked at for every template that there is", () => {
     const there = readdirSync(join(root, "templates")).filter((name) => name.endsWith(".yml"));
     assert.deepEqual(there.sort(), [...NAMES]);

@@ -17,9 +17,7 @@ const started = (name: string, progress = false): ReturnType<typeof run> =>
     { progress },
   );
 
-describe("compliance start", function () {
-  // A recording is a process that loads the Pulumi SDK.
-  this.timeout(60_000);
+describe("compliance start", () => {
   let exempted: Awaited<ReturnType<typeof run>>;
   let violating: Awaited<ReturnType<typeof run>>;
 

@@ -27,8 +27,7 @@ function ended(child: ChildProcess): Promise<{ readonly status: number | null; r
   return new Promise((done) => child.on("close", (status) => done({ status, stderr })));
 }
 
-describe("an interrupted delivery", function () {
-  this.timeout(60_000);
+describe("an interrupted delivery", () => {
   let path: string;
   before(async () => {
     path = await bundle();

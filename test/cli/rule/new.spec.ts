@@ -25,9 +25,7 @@ const contents = (root: string): Readonly<Record<string, string>> =>
 describe("compliance rule new", () => {
   after(removeFolders);
 
-  describe("in a checkout", function () {
-    // Generates all that follows from a control, and compiles and lints with the types of the provider.
-    this.timeout(600_000);
+  describe("in a checkout", () => {
     const NAMES = ["ec2-volume-little", "ecs-cluster-owned", "s3-access-point-closed", "sns-topic-keyed"];
     let root = "";
     const run = async (file: string, ...args: readonly string[]): Promise<string> => {
@@ -130,8 +128,7 @@ describe("compliance rule new", () => {
     });
   });
 
-  it("makes a control that works of every sample, triggered by either", async function () {
-    this.timeout(600_000);
+  it("makes a control that works of every sample, triggered by either", async () => {
     const root = checkout({});
     for (const [index, sample] of samples().entries()) {
       // The two take turns, so that each kind of fact has both.

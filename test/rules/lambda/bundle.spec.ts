@@ -23,8 +23,7 @@ handler(JSON.parse(process.argv[2]), { awsRequestId: "request", getRemainingTime
   ({ name, message, stack }) => console.log(JSON.stringify({ errorType: name, errorMessage: message, stack })),
 );`;
 
-describe("the bundle of a custom rule", function () {
-  this.timeout(60_000);
+describe("the bundle of a custom rule", () => {
   const aws = new Loopback();
   let endpoint = "";
   let folder = "";
