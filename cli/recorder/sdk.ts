@@ -4,6 +4,7 @@ import type * as struct from "google-protobuf/google/protobuf/struct_pb";
 import type * as pulumi from "@pulumi/pulumi";
 import type * as provider from "@pulumi/pulumi/proto/provider_pb";
 import type * as resource from "@pulumi/pulumi/proto/resource_pb";
+import { PACKAGE_MANAGER, loadLate } from "./late-package";
 
 /** The part of the SDK's runtime that it keeps to itself. */
 export interface Internals {
@@ -48,6 +49,7 @@ export function loadSdk(folder: string): Sdk | undefined {
   }
   // Messages must be of the very classes that the SDK uses, so its own dependencies are loaded through it.
   const sdk = createRequire(manifest);
+  loadLate(sdk, PACKAGE_MANAGER);
   return {
     folder: dirname(manifest),
     pulumi: sdk("./index.js") as Sdk["pulumi"],
