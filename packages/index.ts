@@ -7,6 +7,7 @@ import { addControls } from "../rules/registry";
 import { packageNames } from "../rules/selection/packages";
 import { Problems } from "../rules/selection/problems";
 import type { Problem } from "../rules/selection/types";
+import { bounded } from "./bounded";
 
 /** Packages of controls that an organisation keeps in a repository of its own. docs/adr/0014-own-controls.md says why. */
 
@@ -72,7 +73,12 @@ function problemsOfPackage(name: string, from: string): readonly string[] {
         `"${control.name}"`,
         `Its function is missing: there is no ${path.join(bundle, "index.js")}. Build the package.`,
       );
-    return { control, cases, bundle, ...(policy === undefined ? {} : { policy }) };
+    return {
+      control,
+      cases,
+      bundle,
+      ...(policy === undefined ? {} : { policy: bounded(control.name, policy) }),
+    };
   });
   return problems.all.length > 0 ? told(problems, file) : addControls(`the package ${root}`, registered);
 }

@@ -1,5 +1,6 @@
 import { relative } from "node:path";
 import { fileURLToPath } from "node:url";
+import { inspect } from "node:util";
 import type { RecordFailure } from "./protocol";
 
 /** What a program threw, in the terms of {@link RecordFailure}. */
@@ -29,9 +30,10 @@ function keyOf(error: Error): string {
 function describe(thrown: unknown): string {
   if (typeof thrown === "string") return thrown;
   try {
-    return JSON.stringify(thrown);
+    // JSON has no form for `undefined`, functions and symbols.
+    return (JSON.stringify(thrown) as string | undefined) ?? inspect(thrown);
   } catch {
-    return String(thrown);
+    return inspect(thrown);
   }
 }
 

@@ -24,7 +24,9 @@ function record(request: RecordRequest): void {
     const answer: RecordAnswer = {
       registrations: started.monitor?.registrations ?? [],
       unanswered: started.monitor?.unanswered ?? [],
-      ...(failure === undefined && finished ? {} : { failure: failure ?? unfinished(ended, status) }),
+      ...(failure === undefined && finished && status === 0
+        ? {}
+        : { failure: failure ?? (finished ? failedStatus(status) : unfinished(ended, status)) }),
     };
     writeWhole(JSON.stringify(answer));
   });
@@ -87,6 +89,9 @@ function endWithParent(): void {
     if (process.ppid !== parent) process.kill(process.pid, "SIGKILL");
   }, 1000).unref();
 }
+
+/** The engine believes the status of a program, also where it registered everything. */
+const failedStatus = (status: number): RecordFailure => ({ kind: "status", message: String(status) });
 
 function unfinished(ended: boolean, status: number): RecordFailure {
   return ended ? { kind: "exited", message: String(status) } : { kind: "stuck", message: "" };

@@ -51,10 +51,11 @@ export interface RecordFailure {
     | "missing-config"
     | "wrong-config"
     | "exited"
+    | "status"
     | "stuck"
     | "logged"
     | "threw";
-  /** What the program or the SDK said; the key for `missing-config`, the status for `exited`. */
+  /** What the program or the SDK said; the key for `missing-config`, the status for `exited` and `status`. */
   readonly message: string;
   /** For `wrong-config`: the type that the program wants. */
   readonly wanted?: string;

@@ -56,6 +56,8 @@ function reasonOf(failure: RecordFailure, folder: string, config: StackConfig): 
       return `The configuration "${printable(message)}" is no ${printable(failure.wanted ?? "valid value")}. Correct it in ${printable(file)}.`;
     case "exited":
       return `The program ended itself with process.exit(${printable(message)}) before all its resources were registered. Remove the call.`;
+    case "status":
+      return `The program set the status ${printable(message)} (process.exitCode), which makes a preview fail. Mend what made it do so.`;
     case "stuck":
       return 'The program waits for a promise that never settles, so that it cannot end. Look for an "await" without an answer.';
     case "logged":

@@ -6,6 +6,7 @@ import { joined, shownBy } from "./place";
 import type { Holder } from "./place";
 import type { Check, Policy } from "./policy";
 import { Reader } from "./reader";
+import { printable } from "./values";
 
 /** A control as it is evaluated: its policy with the parameters that hold. */
 export interface EvaluatedControl {
@@ -138,8 +139,9 @@ function explained(
   key: string,
   reasons: readonly Reason[],
 ): Finding {
-  const fix = fixOf(reasons, ", and ");
-  const message = `${capitalised(joined(reasons, node.urn))}; ${fix}.`;
+  // Reasons quote names and values that a program made, and are read on terminals.
+  const fix = printable(fixOf(reasons, ", and "));
+  const message = `${capitalised(printable(joined(reasons, node.urn)))}; ${fix}.`;
   const { property, holder } = shownBy(reasons);
   const finding = { ...findingOf(control, node, verdict, message, `${capitalised(fix)}.`, key), property };
   return holder === undefined || holder.urn === node.urn ? finding : { ...finding, holder };

@@ -7,7 +7,8 @@ type Pipeline = Reader<ResourceArgs["aws:codepipeline/pipeline:Pipeline"]>;
 
 /** What a deploy stage does: how many deployments, into which regions. */
 interface DeployStage {
-  readonly name: string;
+  /** Where it is, e.g. `stages[2]`. */
+  readonly place: string;
   readonly deployments: number;
   readonly regions: ReadonlySet<string>;
 }
@@ -27,12 +28,11 @@ function deployStages(pipeline: Pipeline): readonly DeployStage[] | undefined {
       return undefined;
     const deployments = facts.filter(({ category }) => category === "Deploy");
     if (deployments.length === 0) continue;
-    const name = stage.value("name");
     // An action without a region runs in the pipeline's own.
     const regions = new Set(
       deployments.map(({ region }) => (typeof region === "string" ? region : "the pipeline's own")),
     );
-    found.push({ name: typeof name === "string" ? name : "?", deployments: deployments.length, regions });
+    found.push({ place: stage.name(""), deployments: deployments.length, regions });
   }
   return found;
 }
@@ -56,8 +56,8 @@ function limitsDeployments(
   const limit = p.deploymentLimit ?? Number.POSITIVE_INFINITY;
   const bad = first.deployments > 1 ? first : rest.find(({ deployments }) => deployments > limit);
   return check(bad === undefined, {
-    property: "stages",
-    found: `the stage "${bad?.name ?? ""}" has ${bad?.deployments ?? 0} deployments`,
+    property: bad?.place,
+    found: `"${bad?.place ?? ""}" has ${bad?.deployments ?? 0} deployments`,
     fix: bad === first ? "deploy once in the first deploy stage" : `deploy at most ${limit} times in a stage`,
   });
 }
@@ -68,12 +68,12 @@ function limitsRegions(pipeline: Pipeline, p: { readonly regionFanoutFactor: num
   if (stages === undefined) return notKnown(pipeline);
   if (stages.length === 0) return notApplicable();
   const reached = new Set<string>();
-  for (const { name, regions } of stages) {
+  for (const { place, regions } of stages) {
     const limit = reached.size === 0 ? 1 : reached.size * p.regionFanoutFactor;
     if (regions.size > limit) {
       return check(false, {
-        property: "stages",
-        found: `the stage "${name}" deploys to ${regions.size} regions at once`,
+        property: place,
+        found: `"${place}" deploys to ${regions.size} regions at once`,
         fix: `deploy to at most ${limit} there`,
       });
     }

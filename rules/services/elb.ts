@@ -32,7 +32,7 @@ const REFERENCE = "Reference-Security-Policy";
 const ENCRYPTED = ["HTTPS", "SSL"];
 
 /** One attribute of a negotiation policy; `undefined` where a part is not known yet. */
-type Attribute = { readonly name: string; readonly value: string } | undefined;
+type Attribute = { readonly name: string; readonly value: string; readonly shown: string } | undefined;
 
 /** The attributes of a policy, and where they are. */
 interface Negotiation {
@@ -49,10 +49,14 @@ function negotiationOf(reader: Reader<unknown>, path: string): Negotiation {
   const { items, complete } = (reader as Reader<Record<string, { name: string; value: string }[]>>).each(
     path,
   );
+  const secrets = reader.secrets();
   const attributes = items.map((item): Attribute => {
-    const [name, value] = [item.at("name"), item.at("value")];
-    if (name.kind !== "known" || value.kind !== "known") return undefined;
-    return { name: textsOf(name.value).items[0] ?? "", value: textsOf(value.value).items[0] ?? "" };
+    const [name, value] = [item.at("name"), item.at("value")].map((read) =>
+      read.kind === "known" ? (textsOf(read.value).items[0] ?? "") : undefined,
+    );
+    if (name === undefined || value === undefined) return undefined;
+    const shown = name === REFERENCE ? value : name;
+    return { name, value, shown: secrets.includes(shown) ? "[secret]" : shown };
   });
   return {
     attributes: complete ? attributes : [...attributes, undefined],
@@ -95,7 +99,7 @@ function judgePolicies(
     const { policies, complete } = negotiationPolicies(context);
     const unseen = undecided({ found: "not all policies of the load balancer are known yet", fix });
     const byDefault = holds({
-      attributes: [{ name: REFERENCE, value: DEFAULT_POLICY }],
+      attributes: [{ name: REFERENCE, value: DEFAULT_POLICY, shown: DEFAULT_POLICY }],
       place: balancer.place("listeners"),
     });
     const own = policies.length > 0 ? all(...policies.map(holds)) : complete ? byDefault : unseen;
@@ -105,15 +109,17 @@ function judgePolicies(
 
 function isPredefined({ attributes, place }: Negotiation, wanted: string): Outcome {
   const known = attributes.filter((attribute) => attribute !== undefined);
-  const named = known.find(({ name }) => name === REFERENCE)?.value;
+  const named = known.find(({ name }) => name === REFERENCE);
   const reason: Reason = {
     ...place,
     found:
-      named === undefined ? "the listeners have a custom policy" : `the listeners have the policy ${named}`,
+      named === undefined
+        ? "the listeners have a custom policy"
+        : `the listeners have the policy ${named.shown}`,
     fix: `give them the predefined policy ${wanted}`,
   };
   if (named === undefined && known.length < attributes.length) return undecided(reason);
-  return check(named === wanted, reason);
+  return check(named?.value === wanted, reason);
 }
 
 function isCustom({ attributes, place }: Negotiation, allowed: ReadonlySet<string>): Outcome {
@@ -122,7 +128,7 @@ function isCustom({ attributes, place }: Negotiation, allowed: ReadonlySet<strin
   const wrong = on.filter(({ name }) => !allowed.has(name.toLowerCase()));
   const reason: Reason = {
     ...place,
-    found: `the listeners allow ${wrong.map(({ name, value }) => (name === REFERENCE ? value : name)).join(", ")}`,
+    found: `the listeners allow ${wrong.map(({ shown }) => shown).join(", ")}`,
     fix: "give them a policy with the wanted protocols and ciphers only",
   };
   if (wrong.length > 0) return violation(reason);

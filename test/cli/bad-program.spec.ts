@@ -25,6 +25,24 @@ const programs: readonly BadProgram[] = [
     message: /The program failed: \{"odd":true\}/,
   },
   {
+    title: "throws nothing at all",
+    files: { "index.js": "throw undefined;" },
+    message: /The program failed: undefined/,
+  },
+  {
+    title: "rejects with what no text can be made of",
+    files: {
+      "index.js":
+        "void Promise.reject({ toJSON() { throw 1; }, toString() { throw 2; }, a: Symbol('odd') });",
+    },
+    message: /The program failed: \{[^]*Symbol\(odd\)/,
+  },
+  {
+    title: "registers everything and fails by its status",
+    files: { "index.js": "process.exitCode = 3;" },
+    message: /The program set the status 3 \(process\.exitCode\), which makes a preview fail/,
+  },
+  {
     title: "rejects a promise that nobody awaits",
     files: { "index.js": 'void Promise.reject(new Error("forgotten"));' },
     message: /The program failed at index\.js:1:\d+: forgotten/,

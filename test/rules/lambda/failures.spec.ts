@@ -27,7 +27,10 @@ const judging = (judge: unknown): typeof control => ({ ...control, judge: judge 
 describe("a custom control that fails", () => {
   const fn = rig();
 
-  const predicates: Readonly<Record<string, readonly [unknown, RegExp]>> = {
+  /** The predicate, what is said of it, and a limit for the one that would use up the usual one. */
+  const predicates: Readonly<
+    Record<string, readonly [unknown, RegExp, { readonly predicateMilliseconds: number }?]>
+  > = {
     "throws an error": [
       () => {
         throw new RangeError(SECRET);
@@ -46,6 +49,7 @@ describe("a custom control that fails", () => {
         for (;;);
       },
       /did not answer within 50 ms/,
+      { predicateMilliseconds: 50 },
     ],
     "answers nothing": [() => undefined, /answered undefined; answer with compliant\(\)/],
     "answers a word": [() => "COMPLIANT", /answered string/],
@@ -77,10 +81,10 @@ describe("a custom control that fails", () => {
       /changes its input/,
     ],
   };
-  for (const [what, [judge, message]] of Object.entries(predicates)) {
+  for (const [what, [judge, message, milliseconds]] of Object.entries(predicates)) {
     it(`is named when its predicate ${what}, and nothing is reported`, async () => {
       const event = changed({}, { ruleParameters: '{"names":"a"}' });
-      const run = fn.run(event, { control: judging(judge) }, { predicateMilliseconds: 50 });
+      const run = fn.run(event, { control: judging(judge) }, milliseconds);
       await assert.rejects(run, { name: "ControlFailure", message });
       assert.deepEqual(fn.evaluations(), []);
       assert.equal(fn.lines.at(-1)?.["blame"], "internal");
