@@ -35,6 +35,13 @@ const dataEvents = (access: string, other: string, isReadOnly: string): Cases[ke
     "records only them by an advanced selector",
     logs({ isMultiRegionTrail: true, ...advanced(...s3Data, field("readOnly", isReadOnly)) }),
   ),
+  compliantCase(
+    "records all buckets by the prefix of their ARNs in an advanced selector",
+    logs({
+      isMultiRegionTrail: true,
+      ...advanced(...s3Data, { field: "resources.ARN", startsWiths: ["arn:aws:s3:::"] }),
+    }),
+  ),
   compliantCase("is not the trail that records them, which another does", logs(), {
     with: { other: logs({ isMultiRegionTrail: true, ...s3Events(["arn:aws:s3"]) }) },
   }),
@@ -89,6 +96,11 @@ export const cloudtrail: Cases = {
         },
       },
     ),
+    compliantCase(
+      "delivers to a bucket of the stack that has the name asked for",
+      trail({ s3BucketName: ref("b") }),
+      { parameters: { s3BucketName: "logs" }, with: { b: bucket({ bucket: "logs" }) } },
+    ),
     compliantCase("is off, and another trail is logging", logs({ enableLogging: false }), {
       with: { other: logs() },
     }),
@@ -96,6 +108,11 @@ export const cloudtrail: Cases = {
     violatingCase("delivers to another bucket than is asked for", logs(), {
       parameters: { s3BucketName: "other" },
     }),
+    violatingCase(
+      "delivers to a bucket of the stack that has another name than is asked for",
+      trail({ s3BucketName: ref("b") }),
+      { parameters: { s3BucketName: "other" }, with: { b: bucket({ bucket: "logs" }) } },
+    ),
     undecidedCase("gets it from an unknown value", logs({ enableLogging: unknown })),
   ],
   CLOUD_TRAIL_ENCRYPTION_ENABLED: [
@@ -180,6 +197,10 @@ export const cloudtrail: Cases = {
   ],
   CLOUDTRAIL_SECURITY_TRAIL_ENABLED: [
     compliantCase("does everything", logs(best)),
+    compliantCase(
+      "does everything, with empty lists of selectors",
+      logs({ ...best, eventSelectors: [], advancedEventSelectors: [] }),
+    ),
     compliantCase("does everything and records data events", {
       ...logs({
         ...best,

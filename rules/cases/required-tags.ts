@@ -24,6 +24,15 @@ export const requiredTags: Cases = {
       group({ tags: [{ key: "CostCenter", value: "42", propagateAtLaunch: true }] }),
     ),
     violatingCase("has no tags", instance({ ami: "ami-1" })),
+    violatingCase("has a tag without a value", instance({ tags: { CostCenter: null } })),
+    violatingCase(
+      "is an instance of an Aurora cluster, without tags",
+      resource("aws:rds/clusterInstance:ClusterInstance")({ clusterIdentifier: "orders" }),
+    ),
+    violatingCase(
+      "is the default security group of a VPC, without tags",
+      resource("aws:ec2/defaultSecurityGroup:DefaultSecurityGroup")({ vpcId: unknown }),
+    ),
     violatingCase("has the tag in other letters", instance({ tags: { costcenter: "42" } })),
     violatingCase("has another value", bucket({ tags: { CostCenter: "42", stage: "test" } }), two),
     violatingCase("lacks one tag of two", bucket({ tags: { CostCenter: "42" } }), two),

@@ -30,7 +30,26 @@ export const s3Events: Cases = {
       parameters: { targetBucket: "logs", targetPrefix: "data/" },
       with: { l: logging({ bucket: ref("subject"), targetBucket: "logs", targetPrefix: "data/" }) },
     }),
+    compliantCase("logs to a bucket of the stack that has the name asked for", bucket({}), {
+      parameters: { targetBucket: "logs" },
+      with: {
+        l: logging({ bucket: ref("subject"), targetBucket: ref("logs"), targetPrefix: "" }),
+        logs: bucket({ bucket: "logs" }),
+      },
+    }),
     violatingCase("does not log", bucket({})),
+    violatingCase(
+      "logs to a bucket of the stack that has another name than is asked for",
+      bucket({ logging: { targetBucket: ref("mine", "bucket") } }),
+      { parameters: { targetBucket: "logs" }, with: { mine: bucket({ bucket: "mine" }) } },
+    ),
+    undecidedCase("logs to a bucket of the stack whose name is made up", bucket({}), {
+      parameters: { targetBucket: "logs" },
+      with: {
+        l: logging({ bucket: ref("subject"), targetBucket: ref("logs"), targetPrefix: "" }),
+        logs: bucket({}),
+      },
+    }),
     violatingCase("is only what others log to", bucket({ bucket: "logs" }), {
       with: { data: bucket({ bucket: "data", logging: { targetBucket: "logs" } }) },
       note: "The rule makes no exception for the bucket that takes the logs; it needs an exemption.",

@@ -80,6 +80,7 @@ export const s3Lifecycle: Cases = {
         l: lifecycle({ bucket: ref("subject"), rules: [rule({ status: "Disabled" })] }),
       },
     }),
+    violatingCase("is versioned by Object Lock, without a rule", bucket({ objectLockEnabled: true })),
     undecidedCase("may be versioned", bucket({ versioning: { enabled: unknown } })),
   ],
   S3_DIRECTORY_BUCKET_LIFECYCLE_POLICY_RULE_CHECK: [

@@ -74,6 +74,10 @@ export const s3Policies: Cases = {
       ...having(allow(ROOT, "s3:GetObject")),
       parameters: { awsPrincipals: "111122223333,arn:aws:iam::444455556666:role/reader" },
     }),
+    compliantCase("lets in a role that an approved pattern matches", bucket({}), {
+      ...having(allow({ AWS: "arn:aws:iam::111122223333:role/reader" }, "s3:GetObject")),
+      parameters: { awsPrincipals: "arn:aws:iam::111122223333:role/*" },
+    }),
     compliantCase("lets in an approved service", bucket({}), {
       ...having(allow({ Service: "cloudtrail.amazonaws.com" }, "s3:PutObject")),
       parameters: { servicePrincipals: "cloudtrail.amazonaws.com" },
@@ -81,6 +85,14 @@ export const s3Policies: Cases = {
     compliantCase("lets in everybody of an approved network", bucket({}), {
       ...having(allow("*", "s3:GetObject", inNetwork)),
       parameters: { ipAddresses: "192.0.2.0/24" },
+    }),
+    compliantCase("lets in everybody of one approved address, and of a part of a network", bucket({}), {
+      ...having(
+        allow("*", "s3:GetObject", {
+          Condition: { IpAddress: { "aws:SourceIp": ["10.0.0.1/32", "192.168.1.128/25", "2001:DB8::/48"] } },
+        }),
+      ),
+      parameters: { ipAddresses: "10.0.0.1, 192.168.1.0/24, 2001:db8::/32" },
     }),
     compliantCase("lets in everybody of an approved VPC", bucket({}), {
       ...having(
@@ -96,6 +108,14 @@ export const s3Policies: Cases = {
     violatingCase("lets in everybody", bucket({}), {
       ...having(allow("*", "s3:GetObject")),
       parameters: { awsPrincipals: "111122223333" },
+    }),
+    violatingCase("lets in a role of another account than an approved pattern matches", bucket({}), {
+      ...having(allow({ AWS: "arn:aws:iam::444455556666:role/reader" }, "s3:GetObject")),
+      parameters: { awsPrincipals: "arn:aws:iam::111122223333:role/*" },
+    }),
+    violatingCase("lets in a network that an approved one is a part of", bucket({}), {
+      ...having(allow("*", "s3:GetObject", inNetwork)),
+      parameters: { ipAddresses: "192.0.2.128/25" },
     }),
     violatingCase("lets in another network", bucket({}), {
       ...having(allow("*", "s3:GetObject", inNetwork)),

@@ -34,6 +34,10 @@ export const s3: Cases = {
     compliantCase("is versioned inline", bucket({ versioning: { enabled: true } })),
     compliantCase("is a BucketV2 with inline versioning", bucketV2({ versionings: [{ enabled: true }] })),
     compliantCase("is made with Object Lock, which versions it", bucket({ objectLockEnabled: true })),
+    compliantCase(
+      "is made with Object Lock by its inline configuration, which versions it",
+      bucket({ objectLockConfiguration: { objectLockEnabled: "Enabled" } }),
+    ),
     violatingCase("has suspended its versioning", bucket({}), {
       with: { v: versioning({ bucket: ref("subject"), versioningConfiguration: { status: "Suspended" } }) },
     }),
@@ -93,6 +97,69 @@ export const s3: Cases = {
       "denies them in an inline policy",
       bucket({ bucket: "logs", policy: JSON.stringify(document(denyInsecure)) }),
     ),
+    compliantCase(
+      "denies them on everything whose name begins like the bucket's",
+      bucket({ bucket: "logs" }),
+      {
+        with: {
+          p: policy({
+            bucket: ref("subject"),
+            policy: document({ ...denyInsecure, Resource: "arn:aws:s3:::logs*" }),
+          }),
+        },
+      },
+    ),
+    compliantCase(
+      "denies them on the bucket and on its objects by a statement each",
+      bucket({ bucket: "logs" }),
+      {
+        with: {
+          p: policy({
+            bucket: ref("subject"),
+            policy: document(
+              { ...denyInsecure, Resource: "arn:aws:s3:::logs" },
+              { ...denyInsecure, Resource: "arn:aws:s3:::logs/*" },
+            ),
+          }),
+        },
+      },
+    ),
+    compliantCase("denies them on what is made from its ARN", bucket({}), {
+      with: {
+        p: policy({
+          bucket: ref("subject"),
+          policy: document({ ...denyInsecure, Resource: [ref("subject", "arn"), ref("subject", "arn")] }),
+        }),
+      },
+    }),
+    violatingCase("denies them on its objects only", bucket({ bucket: "logs" }), {
+      with: {
+        p: policy({
+          bucket: ref("subject"),
+          policy: document({ ...denyInsecure, Resource: "arn:aws:s3:::logs/*" }),
+        }),
+      },
+      note: "The rule asks for no request without TLS at all; its bucket policy that complies names both resources.",
+    }),
+    violatingCase("denies them on itself but not on its objects", bucket({ bucket: "logs" }), {
+      with: {
+        p: policy({
+          bucket: ref("subject"),
+          policy: document({ ...denyInsecure, Resource: "arn:aws:s3:::logs" }),
+        }),
+      },
+    }),
+    violatingCase("denies them on some of its objects only", bucket({ bucket: "logs" }), {
+      with: {
+        p: policy({
+          bucket: ref("subject"),
+          policy: document({
+            ...denyInsecure,
+            Resource: ["arn:aws:s3:::logs", "arn:aws:s3:::logs/private/*"],
+          }),
+        }),
+      },
+    }),
     violatingCase("has a policy that denies something else", bucket({ bucket: "logs" }), {
       with: { p: policy({ bucket: ref("subject"), policy: document({ ...denyInsecure, Condition: {} }) }) },
     }),

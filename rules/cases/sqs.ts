@@ -12,6 +12,7 @@ import type { Cases } from "./types";
 const queue = resource("aws:sqs/queue:Queue");
 const queuePolicy = resource("aws:sqs/queuePolicy:QueuePolicy");
 const redrive = resource("aws:sqs/redrivePolicy:RedrivePolicy");
+const redriveAllow = resource("aws:sqs/redriveAllowPolicy:RedriveAllowPolicy");
 
 const allow = (more: object): object => ({
   Version: "2012-10-17",
@@ -38,6 +39,7 @@ export const sqs: Cases = {
       with: { r: redrive({ queueUrl: ref("subject"), redrivePolicy: unknown }) },
     }),
     violatingCase("has none", queue({ name: "orders" })),
+    violatingCase("has an empty policy", queue({ redrivePolicy: "" })),
     violatingCase("sends its letters to itself by nobody", queue({ name: "orders" }), {
       with: {
         other: queue({
@@ -57,6 +59,17 @@ export const sqs: Cases = {
       "says whose dead letters it takes",
       queue({ redriveAllowPolicy: '{"redrivePermission":"allowAll"}' }),
     ),
+    notApplicableCase("says whose dead letters it takes by a resource of its own", queue({}), {
+      with: {
+        a: redriveAllow({
+          queueUrl: ref("subject"),
+          redriveAllowPolicy: JSON.stringify({
+            redrivePermission: "byQueue",
+            sourceQueueArns: ["arn:aws:sqs:eu-west-1:123456789012:orders"],
+          }),
+        }),
+      },
+    }),
     violatingCase(
       "takes nobody's dead letters",
       queue({ redriveAllowPolicy: '{"redrivePermission":"denyAll"}' }),
@@ -105,6 +118,10 @@ export const sqs: Cases = {
     compliantCase("allows sending", queue({}), { with: attached(allow({ Principal: ROOT })) }),
     compliantCase("denies everything", queue({}), {
       with: attached(allow({ Effect: "Deny", Action: "sqs:*", Principal: "*" })),
+    }),
+    compliantCase("allows all but one action", queue({}), {
+      with: attached(allow({ Action: undefined, NotAction: "sqs:DeleteQueue", Principal: ROOT })),
+      note: "The documentation speaks of SQS:* within Action and not of NotAction.",
     }),
     violatingCase("allows everything", queue({}), {
       with: attached(allow({ Action: "SQS:*", Principal: ROOT })),

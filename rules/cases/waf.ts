@@ -4,9 +4,9 @@ import type { Case, CaseResource, Cases } from "./types";
 const acl = resource("aws:wafv2/webAcl:WebAcl");
 const group = resource("aws:wafv2/ruleGroup:RuleGroup");
 const logging = resource("aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration");
+const ruleOf = resource("aws:wafv2/webAclRule:WebAclRule");
 const groupOf = resource("aws:wafv2/webAclRuleGroupAssociation:WebAclRuleGroupAssociation");
 const classic = resource("aws:waf/webAcl:WebAcl");
-const regional = resource("aws:wafregional/webAcl:WebAcl");
 
 const FIREHOSE = "arn:aws:firehose:eu-west-1:111122223333:deliverystream/aws-waf-logs-a";
 const base = { scope: "REGIONAL", defaultAction: { allow: {} }, capacity: 10 };
@@ -71,21 +71,29 @@ export const waf: Cases = {
     compliantCase("has a rule group by a resource of its own", acl(base), {
       with: { g: groupOf({ webAclArn: ref("subject", "arn"), ruleName: "r", priority: 1 }) },
     }),
+    compliantCase("has a rule by a resource of its own", acl(base), {
+      with: { r: ruleOf({ webAclArn: ref("subject", "arn"), name: "r", priority: 1 }) },
+    }),
     violatingCase("has no rules", acl(base)),
+    violatingCase("is not the list that a rule is for", acl({ ...base, name: "web" }), {
+      with: {
+        other: acl({ ...base, name: "other" }),
+        r: ruleOf({ webAclArn: ref("other", "arn"), name: "r", priority: 1 }),
+      },
+    }),
     violatingCase("has an empty list", acl({ ...base, rules: [] })),
     undecidedCase("has rules that are not known yet", acl({ ...base, rules: unknown })),
   ],
   WAF_CLASSIC_LOGGING_ENABLED: [
     compliantCase("logs", classic({ metricName: "m", loggingConfiguration: { logDestination: FIREHOSE } })),
     compliantCase(
-      "is regional and logs to a stream that is listed",
+      "logs to a stream that is listed",
       {
-        ...regional({ metricName: "m", loggingConfiguration: { logDestination: FIREHOSE } }),
+        ...classic({ metricName: "m", loggingConfiguration: { logDestination: FIREHOSE } }),
       },
       { parameters: { KinesisFirehoseDeliveryStreamArns: FIREHOSE } },
     ),
     violatingCase("does not log", classic({ metricName: "m" })),
-    violatingCase("is regional and does not log", regional({ metricName: "m" })),
     violatingCase(
       "logs to another stream",
       {

@@ -21,7 +21,8 @@ const ENCRYPTED = ["https-only", "redirect-to-https"];
 
 /** A log bucket is named by the bucket or by its domain. */
 const isBucket = (domain: unknown, bucket: string): boolean =>
-  typeof domain === "string" && (domain === bucket || domain.startsWith(`${bucket}.s3`));
+  typeof domain === "string" &&
+  (domain === bucket || domain.startsWith(`${bucket}.s3.`) || domain.startsWith(`${bucket}.s3-`));
 
 /** The traffic to a custom origin is encrypted by itself, or because that of the viewers is. */
 function encryptsTraffic(distribution: Distribution, origin: Reader<Origin>): Outcome {

@@ -3,6 +3,7 @@ import type { Check, Context, Outcome, Policies, Reader } from "../engine";
 import type { ResourceArgs } from "../catalog/generated/resource-types";
 import { facet, facetParts } from "../views/bucket";
 import { keyAmong } from "../views/kms";
+import { namesBucket } from "../views/linked-name";
 import { excludesNoSource, recordsManagement, recordsS3 } from "../views/trail";
 import type { Access } from "../views/trail";
 import { isPrivate } from "./s3-public-access";
@@ -18,15 +19,16 @@ type Trail = Reader<TrailArgs>;
  * other stacks have is not seen.
  */
 const someTrail =
-  <P>(check: (trail: Trail, parameters: P) => Outcome): Check<TrailArgs, P> =>
-  (trail, parameters, { stack, node }) => {
-    const own = check(trail, parameters);
+  <P>(check: (trail: Trail, parameters: P, context: Context) => Outcome): Check<TrailArgs, P> =>
+  (trail, parameters, context) => {
+    const { stack, node } = context;
+    const own = check(trail, parameters, context);
     if (own.verdict !== "NON_COMPLIANT") return own;
     if (stack.partial) return undecided(...own.reasons);
     let hidden = false;
     for (const other of stack.ofType(TRAIL)) {
       if (other === node) continue;
-      const { verdict } = check(other.reader(TRAIL), parameters);
+      const { verdict } = check(other.reader(TRAIL), parameters, context);
       if (verdict === "COMPLIANT") return compliant();
       if (verdict === "UNDECIDED") hidden = true;
     }
@@ -40,9 +42,9 @@ interface Places {
 }
 
 /** A trail delivers to the places that the parameters name. CloudTrail takes a log group with `:*` behind its ARN. */
-const deliversTo = (trail: Trail, p: Places): Outcome =>
+const deliversTo = (trail: Trail, p: Places, context: Context): Outcome =>
   all(
-    given(p.s3BucketName, (name) => trail.equals("s3BucketName", name)),
+    given(p.s3BucketName, (name) => namesBucket(trail, "s3BucketName", context, name)),
     given(p.snsTopicArn, (arn) => trail.oneOf("snsTopicName", [arn, arn.slice(arn.lastIndexOf(":") + 1)])),
     given(p.cloudWatchLogsLogGroupArn, (arn) => {
       const group = arn.replace(/:\*$/, "");
@@ -94,7 +96,9 @@ export const cloudtrail: Policies = {
   }),
 
   CLOUD_TRAIL_ENABLED: stackPolicy("A trail is logging.", {
-    [TRAIL]: someTrail((trail, p) => all(trail.isTrue("enableLogging"), deliversTo(trail, p))),
+    [TRAIL]: someTrail((trail, p, context) =>
+      all(trail.isTrue("enableLogging"), deliversTo(trail, p, context)),
+    ),
   }),
 
   CLOUD_TRAIL_ENCRYPTION_ENABLED: policy("Trails encrypt their files with a KMS key.", {
@@ -178,11 +182,11 @@ export const cloudtrail: Policies = {
   }),
 
   MULTI_REGION_CLOUD_TRAIL_ENABLED: stackPolicy("A trail records all regions.", {
-    [TRAIL]: someTrail((trail, p) =>
+    [TRAIL]: someTrail((trail, p, context) =>
       all(
         trail.isTrue("isMultiRegionTrail"),
         excludesNoSource(trail),
-        deliversTo(trail, p),
+        deliversTo(trail, p, context),
         p.includeManagementEvents === true || p.readWriteType !== undefined
           ? recordsManagement(trail, accessOf(p.readWriteType ?? "All"))
           : notApplicable(),

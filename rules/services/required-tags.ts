@@ -5,7 +5,7 @@ import type { Context, Outcome, Policies, Value } from "../engine";
 import { effectiveTags } from "../views/tags";
 import type { EffectiveTags } from "../views/tags";
 
-/** The types that the rule speaks of. */
+/** The types that the rule speaks of, those that adopt what AWS has made included. */
 const TYPES: readonly ResourceType[] = [
   "aws:acm/certificate:Certificate",
   "aws:autoscaling/group:Group",
@@ -14,6 +14,11 @@ const TYPES: readonly ResourceType[] = [
   "aws:dynamodb/table:Table",
   "aws:ebs/volume:Volume",
   "aws:ec2/customerGateway:CustomerGateway",
+  "aws:ec2/defaultNetworkAcl:DefaultNetworkAcl",
+  "aws:ec2/defaultRouteTable:DefaultRouteTable",
+  "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup",
+  "aws:ec2/defaultSubnet:DefaultSubnet",
+  "aws:ec2/defaultVpc:DefaultVpc",
   "aws:ec2/instance:Instance",
   "aws:ec2/internetGateway:InternetGateway",
   "aws:ec2/networkAcl:NetworkAcl",
@@ -26,9 +31,11 @@ const TYPES: readonly ResourceType[] = [
   "aws:ec2/vpnGateway:VpnGateway",
   "aws:elb/loadBalancer:LoadBalancer",
   "aws:lb/loadBalancer:LoadBalancer",
+  "aws:rds/clusterInstance:ClusterInstance",
   "aws:rds/eventSubscription:EventSubscription",
   "aws:rds/instance:Instance",
   "aws:rds/snapshot:Snapshot",
+  "aws:rds/snapshotCopy:SnapshotCopy",
   "aws:rds/subnetGroup:SubnetGroup",
   "aws:redshift/cluster:Cluster",
   "aws:redshift/clusterSnapshot:ClusterSnapshot",

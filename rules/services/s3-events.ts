@@ -2,6 +2,7 @@ import { all, any, check, compliant, given, notApplicable, stackPolicy, undecide
 import type { Items, Outcome, Policies, Reader } from "../engine";
 import type { ResourceArgs } from "../catalog/generated/resource-types";
 import { facet } from "../views/bucket";
+import { namesBucket } from "../views/linked-name";
 
 const BUCKET = "aws:s3/bucket:Bucket";
 const NOTIFICATION = "aws:s3/bucketNotification:BucketNotification";
@@ -71,7 +72,7 @@ export const s3Events: Policies = {
         split: (part) =>
           all(
             part.present("targetBucket"),
-            given(p.targetBucket, (name) => part.equals("targetBucket", name)),
+            given(p.targetBucket, (name) => namesBucket(part, "targetBucket", context, name)),
             given(p.targetPrefix, (prefix) => part.equals("targetPrefix", prefix)),
           ),
         inline: {
@@ -79,7 +80,7 @@ export const s3Events: Policies = {
           check: (inline) =>
             all(
               inline.present("logging.targetBucket"),
-              given(p.targetBucket, (name) => inline.equals("logging.targetBucket", name)),
+              given(p.targetBucket, (name) => namesBucket(inline, "logging.targetBucket", context, name)),
               given(p.targetPrefix, (prefix) => inline.equals("logging.targetPrefix", prefix)),
             ),
         },

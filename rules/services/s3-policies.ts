@@ -28,6 +28,7 @@ import type {
 import { accountIn, ownAccount } from "../views/account";
 import { facet } from "../views/bucket";
 import type { BucketReader } from "../views/bucket";
+import { isWithin } from "../views/networks";
 
 const BUCKET = "aws:s3/bucket:Bucket";
 const POLICY = "aws:s3/bucketPolicy:BucketPolicy";
@@ -79,11 +80,11 @@ interface Grantees {
 const isSamePrincipal = (a: string, b: string): boolean =>
   a === b || (accountIn(a) === accountIn(b) && [a, b].every((name) => /^\d{12}$|:root$/.test(name)));
 
-/** Whether a principal is one of the grantees. */
+/** Whether a principal is one of the grantees, whose ARNs may be written with wildcards. */
 function isGrantee({ kind, name }: Principal, p: Grantees): boolean {
   switch (kind) {
     case "AWS":
-      return (p.awsPrincipals ?? []).some((one) => isSamePrincipal(one, name));
+      return (p.awsPrincipals ?? []).some((one) => isSamePrincipal(one, name) || matchesWildcard(one, name));
     case "Service":
       return (p.servicePrincipals ?? []).includes(name);
     case "Federated":
@@ -96,13 +97,13 @@ function isGrantee({ kind, name }: Principal, p: Grantees): boolean {
 const every = <T>({ items, complete }: Items<T>, holds: (item: T) => boolean): Ternary =>
   items.every(holds) && (complete ? items.length > 0 : "unknown");
 
-/** Whether conditions hold a statement to some of the networks. */
+/** Whether conditions hold a statement to some of the networks, or to parts of them. */
 function isHeldToNetworks(statement: Statement, p: Grantees): Ternary {
   return someItem(statement.conditions, ({ operator, key, values }) => {
     if (key === "aws:sourceip")
       return both(
         /^ipaddress$/i.test(operator),
-        every(values, (value) => (p.ipAddresses ?? []).includes(value)),
+        every(values, (value) => (p.ipAddresses ?? []).some((network) => isWithin(value, network))),
       );
     if (key === "aws:sourcevpc")
       return both(

@@ -22,7 +22,7 @@ import type {
   Statement,
   Ternary,
 } from "../engine";
-import { facet, loneFacet } from "../views/bucket";
+import { facet, isMadeWithLock, loneFacet } from "../views/bucket";
 import type { BucketReader } from "../views/bucket";
 
 const BUCKET = "aws:s3/bucket:Bucket";
@@ -36,22 +36,45 @@ const isInsecure = ({ operator, key, values }: DocumentCondition): Ternary =>
     someItem(values, (value) => value.toLowerCase() === "false"),
   );
 
-/** A statement that denies everybody every request without TLS; any further condition would let some through. */
-function deniesInsecureTransport(statement: Statement): Ternary {
-  return both(
-    hasEffect(statement, "Deny"),
-    namesEverybody(statement),
-    coversAction(statement, "s3:*"),
-    someItem(statement.conditions, isInsecure),
-    negate(someItem(statement.conditions, (condition) => negate(isInsecure(condition)))),
-  );
+/** The bucket itself and its objects are resources of their own: `arn:aws:s3:::logs` and `arn:aws:s3:::logs/*`. */
+const BUCKET_ITSELF = /^[^/]+$/;
+const ITS_OBJECTS = /^([^/]*|[^/]+\/)\*+$/;
+
+/**
+ * A statement speaks of the bucket, or of all its objects. S3 takes no policy that names another bucket: two resources
+ * that were made from values of the stack are the bucket and its objects, and one alone may be either.
+ */
+function isAbout({ resources, hiddenResources, notResources }: Statement, kind: RegExp): Ternary {
+  if (notResources.items.length > 0) return false;
+  if (!notResources.complete) return "unknown";
+  if (resources.items.some((resource) => kind.test(resource))) return true;
+  if (resources.complete) return resources.items.length === 0;
+  return resources.items.length === 0 && (hiddenResources ?? 0) > 1 ? true : "unknown";
 }
 
-const tlsOnly = <T>(reader: Reader<T>): Outcome =>
-  someStatement(reader, "policy", deniesInsecureTransport, {
-    found: "no statement denies requests without TLS",
-    fix: 'add a Deny of s3:* for everybody under the condition {"Bool": {"aws:SecureTransport": "false"}}',
-  });
+/** A statement that denies everybody every request without TLS; any further condition would let some through. */
+const deniesInsecureTransport =
+  (kind: RegExp) =>
+  (statement: Statement): Ternary =>
+    both(
+      hasEffect(statement, "Deny"),
+      namesEverybody(statement),
+      coversAction(statement, "s3:*"),
+      isAbout(statement, kind),
+      someItem(statement.conditions, isInsecure),
+      negate(someItem(statement.conditions, (condition) => negate(isInsecure(condition)))),
+    );
+
+const tlsOnly = <T>(reader: Reader<T>): Outcome => {
+  const fix =
+    'add a Deny of s3:* on the bucket and on its objects for everybody under the condition {"Bool": {"aws:SecureTransport": "false"}}';
+  const denied = (kind: RegExp, what: string): Outcome =>
+    someStatement(reader, "policy", deniesInsecureTransport(kind), {
+      found: `no statement denies requests to ${what} without TLS`,
+      fix,
+    });
+  return all(denied(BUCKET_ITSELF, "the bucket"), denied(ITS_OBJECTS, "its objects"));
+};
 
 interface Versioned {
   readonly isMfaDeleteEnabled?: string | undefined;
@@ -76,12 +99,9 @@ const NOT_VERSIONED = {
   fix: 'add a BucketVersioning with "status" Enabled',
 };
 
-/**
- * S3 turns versioning on for a bucket that is made with Object Lock.
- * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock-configure.html
- */
+/** Object Lock versions a bucket, but asks for no second factor. */
 function versionedByLock(bucket: BucketReader, p: Versioned): Outcome {
-  const isLocked = bucket.isTrue("objectLockEnabled").verdict;
+  const isLocked = isMadeWithLock(bucket).verdict;
   if (isLocked === "NON_COMPLIANT" || asksForMfa(p)) return violation(NOT_VERSIONED);
   return isLocked === "UNDECIDED" ? undecided(NOT_VERSIONED) : compliant();
 }

@@ -1,6 +1,5 @@
 import {
   both,
-  coversAction,
   either,
   hasEffect,
   isPublic,
@@ -26,11 +25,12 @@ import type {
   Ternary,
 } from "../engine";
 import { everyPolicy } from "../views/attached-policy";
-import { lonePart } from "../views/parts";
+import { lonePart, readerOf } from "../views/parts";
 
 const QUEUE = "aws:sqs/queue:Queue";
 const QUEUE_POLICY = "aws:sqs/queuePolicy:QueuePolicy";
 const REDRIVE = "aws:sqs/redrivePolicy:RedrivePolicy";
+const REDRIVE_ALLOW = "aws:sqs/redriveAllowPolicy:RedriveAllowPolicy";
 
 const PLACES = {
   inline: "policy",
@@ -72,6 +72,14 @@ function isDeadLetterQueue(queue: ResourceNode, stack: ResourceGraph): Ternary {
   return answer;
 }
 
+/** Whether a redrive policy names a queue; one that is not known yet does. */
+function redrives(policy: Reader<unknown>): boolean {
+  const read = policy.at("redrivePolicy");
+  if (read.kind !== "known") return read.kind === "unknown";
+  const arn = deadLetterArn(read.value);
+  return arn !== undefined && arn !== null && arn !== "";
+}
+
 /** Whether a queue says whose dead letters it takes; by `denyAll` it takes nobody's. */
 function takesDeadLetters(queue: Reader<unknown>): Ternary {
   const read = queue.at("redriveAllowPolicy");
@@ -91,15 +99,17 @@ function hasDeadLetterQueue(queue: Reader<unknown>, _: unknown, { node, stack }:
     found: "the queue has no dead-letter queue",
     fix: 'set "redrivePolicy" with a "deadLetterTargetArn"',
   };
-  const inline = queue.at("redrivePolicy");
   const { nodes, uncertain } = stack.referrers(node, REDRIVE, "queueUrl");
-  if (inline.kind !== "absent" || nodes.length > 0) return compliant();
+  const policies = [queue, ...nodes.map((policy) => policy.reader(REDRIVE))];
+  if (policies.some(redrives)) return compliant();
   // A queue for dead letters needs none of its own.
-  const takes = takesDeadLetters(queue);
+  const allowances = stack.referrers(node, REDRIVE_ALLOW, "queueUrl");
+  const takes = either(takesDeadLetters(queue), ...allowances.nodes.map(readerOf).map(takesDeadLetters));
   if (takes === true) return notApplicable();
   const isTarget = either(takes, isDeadLetterQueue(node, stack));
   if (isTarget === true) return notApplicable();
-  return uncertain || isTarget === "unknown" || stack.partial ? undecided(reason) : violation(reason);
+  const isHidden = uncertain || allowances.uncertain || stack.partial;
+  return isHidden || isTarget === "unknown" ? undecided(reason) : violation(reason);
 }
 
 const noPublicStatement = (reader: Reader<unknown>, path: string): Outcome =>
@@ -108,12 +118,11 @@ const noPublicStatement = (reader: Reader<unknown>, path: string): Outcome =>
     fix: "name the principals, or narrow them by a condition such as aws:SourceArn",
   });
 
+/** The rule looks for `SQS:*` within `Action` only, whatever else lets in as much. */
 const allowsEverything = (statement: Statement): Ternary =>
   both(
     hasEffect(statement, "Allow"),
-    statement.notActions.items.length > 0
-      ? coversAction(statement, "sqs:SendMessage")
-      : someItem(statement.actions, (action) => action === "*" || action.toLowerCase() === "sqs:*"),
+    someItem(statement.actions, (action) => action === "*" || action.toLowerCase() === "sqs:*"),
   );
 
 const noFullAccess = (reader: Reader<unknown>, path: string): Outcome =>

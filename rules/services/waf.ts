@@ -26,6 +26,8 @@ const RULE_GROUPS = {
   path: "webAclArn",
 } as const;
 
+const RULES = { type: "aws:wafv2/webAclRule:WebAclRule", path: "webAclArn" } as const;
+
 /** A list of rules in JSON text that has some. */
 function hasRulesInJson(reader: Reader<unknown>, name: string): Outcome {
   const read = reader.at(name);
@@ -75,9 +77,9 @@ export const waf: Policies = {
 
   WAFV2_WEBACL_NOT_EMPTY: stackPolicy("Web access lists have rules.", {
     [WEB_ACL]: (acl, _, context) => {
-      const { nodes, uncertain } = partsOf(context, [RULE_GROUPS]);
+      const { nodes, uncertain } = partsOf(context, [RULE_GROUPS, RULES]);
       const unseen = undecided({
-        found: "it is not known yet whether a rule group is added",
+        found: "it is not known yet whether a rule or a rule group is added",
         fix: "add a rule",
       });
       return any(
@@ -89,13 +91,8 @@ export const waf: Policies = {
     },
   }),
 
-  WAF_CLASSIC_LOGGING_ENABLED: policy("Access lists of WAF Classic log what they inspect.", {
+  WAF_CLASSIC_LOGGING_ENABLED: policy("Global access lists of WAF Classic log what they inspect.", {
     "aws:waf/webAcl:WebAcl": (acl, p) =>
-      all(
-        acl.present("loggingConfiguration.logDestination"),
-        logsTo(acl, "loggingConfiguration.logDestination", p.KinesisFirehoseDeliveryStreamArns),
-      ),
-    "aws:wafregional/webAcl:WebAcl": (acl, p) =>
       all(
         acl.present("loggingConfiguration.logDestination"),
         logsTo(acl, "loggingConfiguration.logDestination", p.KinesisFirehoseDeliveryStreamArns),

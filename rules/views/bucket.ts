@@ -1,5 +1,5 @@
 import type { ResourceArgs } from "../catalog/generated/resource-types";
-import { all, undecided, violation } from "../engine";
+import { all, any, undecided, violation } from "../engine";
 import type { Context, Outcome, Reader, Reason } from "../engine";
 import { lonePart } from "./parts";
 
@@ -64,6 +64,16 @@ export function facet<K extends FacetType>(
 /** Judges a facet by itself where its bucket is no resource of the stack; otherwise the bucket is judged. */
 export const loneFacet = (context: Context, judge: () => Outcome): Outcome =>
   lonePart(context, "bucket", ["aws:s3/bucket:Bucket"], judge);
+
+/**
+ * S3 turns versioning on for a bucket that is made with Object Lock.
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock-configure.html
+ */
+export const isMadeWithLock = (bucket: BucketReader): Outcome =>
+  any(
+    bucket.isTrue("objectLockEnabled"),
+    bucket.equals("objectLockConfiguration.objectLockEnabled", "Enabled"),
+  );
 
 const nameOf = (type: string): string => type.slice(type.lastIndexOf(":") + 1);
 

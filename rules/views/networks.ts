@@ -49,6 +49,16 @@ export function isEverywhere(network: string): boolean {
   return parseBlock(network)?.bits === 0;
 }
 
+/** Whether a network is another one or lies within it; a single address is a network of one. */
+export function isWithin(network: string, other: string): boolean {
+  const [inner, outer] = [parseBlock(network), parseBlock(other)];
+  if (inner === undefined || outer === undefined) return network === other;
+  const shift = BigInt(outer.width - outer.bits);
+  return (
+    inner.width === outer.width && inner.bits >= outer.bits && inner.value >> shift === outer.value >> shift
+  );
+}
+
 /**
  * The networks of a list that together are the whole IPv4 or the whole IPv6 address space: `0.0.0.0/0`, `::/0` in any
  * spelling, or parts that add up, like `0.0.0.0/1` with `128.0.0.0/1`. Empty when they are not.

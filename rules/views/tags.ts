@@ -47,7 +47,10 @@ function readTags(value: Value): EffectiveTags {
   if (isUnknown(inner)) return { tags: new Map(), complete: false };
   if (isList(inner)) return readBlocks(inner);
   if (!isProperties(inner)) return { tags: new Map(), complete: true };
-  return { tags: new Map(Object.entries(inner).filter(([key]) => !/^(aws:|__)/.test(key))), complete: true };
+  const entries = Object.entries(inner).filter(
+    ([key, value]) => !/^(aws:|__)/.test(key) && reveal(value) !== null,
+  );
+  return { tags: new Map(entries), complete: true };
 }
 
 /** Tags as blocks with a key and a value. */

@@ -1,5 +1,5 @@
 import type { ResourceArgs } from "../catalog/generated/resource-types";
-import { all, any, compliant, notApplicable, undecided, violation, when } from "../engine";
+import { all, any, compliant, undecided, violation, when } from "../engine";
 import type { Element, Outcome, Reader } from "../engine";
 
 /** What a trail records, by its event selectors of either kind. */
@@ -10,6 +10,9 @@ type Trail = Reader<TrailArgs>;
 /** Which events are meant. */
 export type Access = "ReadOnly" | "WriteOnly" | "All";
 
+/** A list has entries, or may have some. */
+const mayHaveSome = (list: Outcome): boolean => list.verdict !== "NON_COMPLIANT";
+
 /** What a trail records of a kind; without selectors it records management events and no others. */
 function records(
   trail: Trail,
@@ -17,11 +20,9 @@ function records(
   advanced: (selector: Reader<Element<TrailArgs, "advancedEventSelectors">>) => Outcome,
   fix: string,
 ): Outcome | undefined {
-  if (trail.read("advancedEventSelectors").kind !== "absent")
+  if (mayHaveSome(trail.nonEmpty("advancedEventSelectors")))
     return trail.some("advancedEventSelectors", advanced, fix);
-  return trail.read("eventSelectors").kind === "absent"
-    ? undefined
-    : trail.some("eventSelectors", basic, fix);
+  return mayHaveSome(trail.nonEmpty("eventSelectors")) ? trail.some("eventSelectors", basic, fix) : undefined;
 }
 
 type Advanced = Reader<Element<TrailArgs, "advancedEventSelectors">>;
@@ -132,11 +133,9 @@ export function recordsS3(trail: Trail, accesses: readonly Access[], buckets?: r
         noField(selector, "eventName"),
         any(
           noField(selector, "resources.ARN"),
-          buckets === undefined
-            ? notApplicable()
-            : someField(selector, "resources.ARN", (field) =>
-                listed(field, "startsWiths", field.texts("startsWiths")),
-              ),
+          someField(selector, "resources.ARN", (field) =>
+            listed(field, "startsWiths", field.texts("startsWiths")),
+          ),
         ),
       ),
     fix,
