@@ -59,6 +59,26 @@ export const autoscaling: Cases = {
       "has a traffic source that is no load balancer",
       group({ trafficSources: [{ identifier: "arn:t", type: "vpc-lattice" }] }),
     ),
+    notApplicableCase(
+      "has a traffic source that is no load balancer by an attachment",
+      group({ healthCheckType: "EC2" }),
+      {
+        with: {
+          a: resource("aws:autoscaling/trafficSourceAttachment:TrafficSourceAttachment")({
+            autoscalingGroupName: ref("subject", "name"),
+            trafficSource: { identifier: "arn:t", type: "vpc-lattice" },
+          }),
+        },
+      },
+    ),
+    violatingCase("has a target group by a traffic source attachment", group({ healthCheckType: "EC2" }), {
+      with: {
+        a: resource("aws:autoscaling/trafficSourceAttachment:TrafficSourceAttachment")({
+          autoscalingGroupName: ref("subject", "name"),
+          trafficSource: { identifier: "arn:t", type: "elbv2" },
+        }),
+      },
+    }),
     undecidedCase(
       "does not know its checks yet",
       group({ healthCheckType: unknown, targetGroupArns: ["arn:t"] }),
@@ -114,6 +134,16 @@ export const autoscaling: Cases = {
       group({ availabilityZones: ["us-east-1a", "us-east-1b"] }),
       {
         parameters: { minAvailabilityZones: "3" },
+      },
+    ),
+    compliantCase(
+      "names default subnets and others in two zones",
+      group({ vpcZoneIdentifiers: [ref("a"), ref("b")] }),
+      {
+        with: {
+          a: resource("aws:ec2/defaultSubnet:DefaultSubnet")({ availabilityZone: "us-east-1a" }),
+          b: inZone("us-east-1b"),
+        },
       },
     ),
     undecidedCase(

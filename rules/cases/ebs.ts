@@ -13,6 +13,7 @@ const volume = resource("aws:ebs/volume:Volume");
 const snapshot = resource("aws:ebs/snapshot:Snapshot");
 const instance = resource("aws:ec2/instance:Instance");
 const template = resource("aws:ec2/launchTemplate:LaunchTemplate");
+const fromTemplate = instance({ launchTemplate: { id: ref("t"), version: "$Latest" } });
 const fleet = resource("aws:ec2/spotFleetRequest:SpotFleetRequest");
 const byDefault = resource("aws:ebs/encryptionByDefault:EncryptionByDefault");
 const block = resource("aws:ebs/snapshotBlockPublicAccess:SnapshotBlockPublicAccess");
@@ -143,6 +144,19 @@ export const ebs: Cases = {
       instance({ ami: "ami-1", ebsBlockDevices: [{ deviceName: "/dev/xvdb", volumeSize: 8 }] }),
     ),
     notApplicableCase("is an instance whose image decides", instance({ ami: "ami-1" })),
+    compliantCase("is an instance with encrypted devices by its template", fromTemplate, {
+      with: { t: template({ blockDeviceMappings: [{ ebs: { encrypted: "true" } }] }) },
+    }),
+    violatingCase("is an instance with a plain device by its template", fromTemplate, {
+      with: { t: template({ blockDeviceMappings: [{ ebs: { volumeSize: 20 } }] }) },
+    }),
+    notApplicableCase("is an instance whose template leaves it to the image", fromTemplate, {
+      with: { t: template({ imageId: "ami-1" }) },
+    }),
+    undecidedCase(
+      "is an instance of a template that is not in the stack",
+      instance({ launchTemplate: { id: "lt-0123456789" } }),
+    ),
     undecidedCase(
       "gets its encryption from an unknown value",
       volume({ availabilityZone: "us-east-1a", encrypted: unknown }),

@@ -92,6 +92,22 @@ export const ec2Instances: Cases = {
     violatingCase("could be and does not say", instance({ instanceType: "r3.2xlarge" })),
     notApplicableCase("is of a type that cannot be", instance({ instanceType: "t2.micro" })),
     undecidedCase("does not know its type yet", instance({ instanceType: unknown })),
+    compliantCase(
+      "has its type from its template, and that type always is",
+      fromTemplate,
+      withTemplate({ instanceType: "m5.large" }),
+    ),
+    compliantCase(
+      "is optimised by its template, with a boolean as text",
+      fromTemplate,
+      withTemplate({ instanceType: "m3.xlarge", ebsOptimized: "true" }),
+    ),
+    violatingCase(
+      "has a template of a type that could be, and does not say",
+      fromTemplate,
+      withTemplate({ instanceType: "m3.xlarge" }),
+    ),
+    undecidedCase("has a template that is not in the stack", foreign),
   ],
   EC2_IMDSV2_CHECK: [
     compliantCase("requires tokens", instance({ ami: "ami-1", metadataOptions: { httpTokens: "required" } })),
@@ -163,6 +179,17 @@ export const ec2Instances: Cases = {
         }),
       },
     }),
+    violatingCase(
+      "has two interfaces by its template",
+      fromTemplate,
+      withTemplate({ networkInterfaces: [{ deviceIndex: 0 }, { deviceIndex: 1 }] }),
+    ),
+    compliantCase(
+      "has one interface by its template",
+      fromTemplate,
+      withTemplate({ networkInterfaces: [{ deviceIndex: 0, associatePublicIpAddress: "false" }] }),
+    ),
+    undecidedCase("has a template that is not in the stack", foreign),
     undecidedCase("does not know its interfaces yet", instance({ networkInterfaces: unknown })),
   ],
   EC2_INSTANCE_PROFILE_ATTACHED: [
@@ -199,6 +226,14 @@ export const ec2Instances: Cases = {
       template({ networkInterfaces: [{ associatePublicIpAddress: "false" }] }),
     ),
     compliantCase("leaves it to the subnet", template({ networkInterfaces: [{ subnetId: "subnet-1" }] })),
+    compliantCase(
+      "is exempted by its id",
+      template(
+        { name: "bastion", networkInterfaces: [{ associatePublicIpAddress: "true" }] },
+        { id: "lt-0123456789" },
+      ),
+      { parameters: { exemptedLaunchTemplates: "lt-9876543210, lt-0123456789" } },
+    ),
     compliantCase(
       "is exempted by name",
       template({ name: "bastion", networkInterfaces: [{ associatePublicIpAddress: "true" }] }),

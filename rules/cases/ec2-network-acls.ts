@@ -1,4 +1,12 @@
-import { compliantCase, ref, resource, undecidedCase, unknown, violatingCase } from "./build";
+import {
+  compliantCase,
+  notApplicableCase,
+  ref,
+  resource,
+  undecidedCase,
+  unknown,
+  violatingCase,
+} from "./build";
 import type { Cases } from "./types";
 
 const acl = resource("aws:ec2/networkAcl:NetworkAcl");
@@ -86,6 +94,39 @@ export const ec2NetworkAcls: Cases = {
         }),
       },
     }),
+    violatingCase(
+      "is a rule of an ACL outside of the stack that opens SSH",
+      rule({
+        networkAclId: "acl-1",
+        ruleNumber: 100,
+        ruleAction: "allow",
+        protocol: "tcp",
+        fromPort: 22,
+        toPort: 22,
+        cidrBlock: "0.0.0.0/0",
+      }),
+    ),
+    compliantCase(
+      "is a rule of an ACL outside of the stack that opens SSH to one network",
+      rule({
+        networkAclId: "acl-1",
+        ruleNumber: 100,
+        ruleAction: "allow",
+        protocol: "-1",
+        cidrBlock: "10.0.0.0/8",
+      }),
+    ),
+    notApplicableCase(
+      "is a rule of an ACL outside of the stack for traffic that leaves",
+      rule({
+        networkAclId: "acl-1",
+        egress: true,
+        ruleNumber: 100,
+        ruleAction: "allow",
+        protocol: "-1",
+        cidrBlock: "0.0.0.0/0",
+      }),
+    ),
     undecidedCase("opens SSH to an unknown network", inline(entry(100, "allow", { cidrBlock: unknown }))),
     undecidedCase("does not know its entries yet", acl({ vpcId: "vpc-1", ingress: unknown })),
   ],

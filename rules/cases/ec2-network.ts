@@ -1,4 +1,12 @@
-import { compliantCase, ref, resource, undecidedCase, unknown, violatingCase } from "./build";
+import {
+  compliantCase,
+  notApplicableCase,
+  ref,
+  resource,
+  undecidedCase,
+  unknown,
+  violatingCase,
+} from "./build";
 import type { Cases } from "./types";
 
 const instance = resource("aws:ec2/instance:Instance");
@@ -19,6 +27,15 @@ export const ec2Network: Cases = {
     compliantCase("does not say, which checks", networkInterface({ subnetId: "subnet-1" })),
     violatingCase("does not check", networkInterface({ subnetId: "subnet-1", sourceDestCheck: false })),
     undecidedCase("does not know yet", networkInterface({ subnetId: "subnet-1", sourceDestCheck: unknown })),
+    violatingCase(
+      "is an instance whose interface does not check",
+      instance({ ami: "ami-1", sourceDestCheck: false }),
+    ),
+    compliantCase("is an instance that does not say, which checks", instance({ ami: "ami-1" })),
+    notApplicableCase(
+      "is an instance that is given its interface",
+      instance({ networkInterfaces: [{ networkInterfaceId: "eni-1", deviceIndex: 0 }] }),
+    ),
   ],
   INSTANCES_IN_VPC: [
     compliantCase("is in a subnet", instance({ subnetId: "subnet-1" })),
@@ -120,6 +137,34 @@ export const ec2Network: Cases = {
         defaultRouteTableId: "rtb-1",
         routes: [{ cidrBlock: "0.0.0.0/0", gatewayId: "igw-1" }],
       }),
+    ),
+    violatingCase(
+      "is a route of a table outside of the stack",
+      route({ routeTableId: "rtb-1", destinationCidrBlock: "0.0.0.0/0", gatewayId: "igw-1" }),
+    ),
+    violatingCase(
+      "is a route of the main table of a VPC",
+      route({
+        routeTableId: ref("v", "mainRouteTableId"),
+        destinationCidrBlock: "0.0.0.0/0",
+        gatewayId: ref("g"),
+      }),
+      { with: { v: vpc({ cidrBlock: "10.0.0.0/16" }), g: igw } },
+    ),
+    compliantCase(
+      "is a route of a table that is exempted by its id",
+      route({ routeTableId: "rtb-1", destinationCidrBlock: "0.0.0.0/0", gatewayId: "igw-1" }),
+      { parameters: { routeTableIds: "rtb-1" } },
+    ),
+    notApplicableCase(
+      "is a route of a table of the stack, where the finding is",
+      route({ routeTableId: ref("t"), destinationCidrBlock: "0.0.0.0/0", gatewayId: "igw-1" }),
+      { with: { t: table({ vpcId: "vpc-1" }) } },
+    ),
+    undecidedCase(
+      "is a route of an unknown table, while tables are exempted",
+      route({ routeTableId: unknown, destinationCidrBlock: "0.0.0.0/0", gatewayId: "igw-1" }),
+      { parameters: { routeTableIds: "rtb-1" } },
     ),
     undecidedCase(
       "leads everywhere by an unknown gateway",

@@ -6,6 +6,11 @@ const template = resource("aws:ec2/launchTemplate:LaunchTemplate");
 const subnet = resource("aws:ec2/subnet:Subnet");
 const defaultSubnet = resource("aws:ec2/defaultSubnet:DefaultSubnet");
 const address = resource("aws:ec2/eip:Eip");
+const networkInterface = resource("aws:ec2/networkInterface:NetworkInterface");
+const given = (...names: string[]): ReturnType<typeof instance> =>
+  instance({
+    networkInterfaces: names.map((name, deviceIndex) => ({ networkInterfaceId: ref(name), deviceIndex })),
+  });
 
 export const ec2PublicAddresses: Cases = {
   EC2_INSTANCE_NO_PUBLIC_IP: [
@@ -20,6 +25,26 @@ export const ec2PublicAddresses: Cases = {
     compliantCase("has a template that asks for none", instance({ launchTemplate: { id: ref("t") } }), {
       with: { t: template({ networkInterfaces: [{ associatePublicIpAddress: "false" }] }) },
     }),
+    compliantCase(
+      "has a template that leaves it to a private subnet",
+      instance({ launchTemplate: { id: ref("t") } }),
+      {
+        with: {
+          t: template({ networkInterfaces: [{ subnetId: ref("s") }] }),
+          s: subnet({ vpcId: "vpc-1", cidrBlock: "10.0.0.0/24" }),
+        },
+      },
+    ),
+    violatingCase(
+      "has a template that leaves it to a public subnet",
+      instance({ launchTemplate: { id: ref("t") } }),
+      {
+        with: {
+          t: template({ networkInterfaces: [{ subnetId: ref("s") }] }),
+          s: subnet({ vpcId: "vpc-1", cidrBlock: "10.0.0.0/24", mapPublicIpOnLaunch: true }),
+        },
+      },
+    ),
     violatingCase("asks for one", instance({ associatePublicIpAddress: true, subnetId: "subnet-1" })),
     violatingCase("leaves it to a public subnet of the stack", instance({ subnetId: ref("s") }), {
       with: { s: subnet({ vpcId: "vpc-1", cidrBlock: "10.0.0.0/24", mapPublicIpOnLaunch: true }) },
@@ -46,6 +71,40 @@ export const ec2PublicAddresses: Cases = {
         },
       },
     ),
+    violatingCase("is given an interface that gets an Elastic IP address", given("n"), {
+      with: {
+        n: networkInterface({ subnetId: "subnet-1" }),
+        e: address({ domain: "vpc", networkInterface: ref("n") }),
+      },
+    }),
+    violatingCase(
+      "is given an interface that gets an Elastic IP address by an association",
+      instance({ primaryNetworkInterface: { networkInterfaceId: ref("n") } }),
+      {
+        with: {
+          n: networkInterface({ subnetId: "subnet-1" }),
+          a: resource("aws:ec2/eipAssociation:EipAssociation")({
+            networkInterfaceId: ref("n"),
+            allocationId: "eipalloc-1",
+          }),
+        },
+      },
+    ),
+    compliantCase("is given another interface than the one that gets an Elastic IP address", given("n"), {
+      with: {
+        n: networkInterface({ subnetId: "subnet-1" }),
+        other: networkInterface({ subnetId: "subnet-2" }),
+        e: address({ domain: "vpc", networkInterface: ref("other") }),
+      },
+    }),
+    undecidedCase("is given two interfaces, one of which gets an Elastic IP address", given("a", "b"), {
+      with: {
+        a: networkInterface({ subnetId: "subnet-1" }),
+        b: networkInterface({ subnetId: "subnet-2" }),
+        e: address({ domain: "vpc", networkInterface: ref("b") }),
+      },
+      note: "AWS Config looks at the address of the first interface.",
+    }),
     undecidedCase("leaves it to a subnet that is not in the stack", instance({ subnetId: "subnet-1" })),
     undecidedCase("does not know yet", instance({ associatePublicIpAddress: unknown })),
   ],

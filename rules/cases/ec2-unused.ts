@@ -83,6 +83,34 @@ export const ec2Unused: Cases = {
         }),
       },
     }),
+    compliantCase("has an association that names it by its address", address({ domain: "vpc" }), {
+      with: {
+        a: resource("aws:ec2/eipAssociation:EipAssociation")({
+          publicIp: ref("subject", "publicIp"),
+          instanceId: "i-1",
+        }),
+      },
+    }),
+    compliantCase(
+      "has an association that names it by its known address",
+      address({ domain: "vpc" }, { id: "eipalloc-1", outputs: { publicIp: "203.0.113.7" } }),
+      {
+        with: {
+          a: resource("aws:ec2/eipAssociation:EipAssociation")({
+            publicIp: "203.0.113.7",
+            instanceId: "i-1",
+          }),
+        },
+      },
+    ),
+    compliantCase("is the address of a server for file transfers", address({ domain: "vpc" }), {
+      with: {
+        s: resource("aws:transfer/server:Server")({
+          endpointType: "VPC",
+          endpointDetails: { subnetIds: ["subnet-1"], addressAllocationIds: [ref("subject")] },
+        }),
+      },
+    }),
     compliantCase("is the address of a NAT gateway", address({ domain: "vpc" }), {
       with: { n: nat({ allocationId: ref("subject"), subnetId: "subnet-1" }) },
     }),

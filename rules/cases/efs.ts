@@ -82,6 +82,9 @@ export const efs: Cases = {
     violatingCase("lies in a public subnet", mount({ fileSystemId: "fs-1", subnetId: ref("net") }), {
       with: { net: subnet({ vpcId: "vpc-1", mapPublicIpOnLaunch: true }) },
     }),
+    violatingCase("lies in a default subnet", mount({ fileSystemId: "fs-1", subnetId: ref("net") }), {
+      with: { net: resource("aws:ec2/defaultSubnet:DefaultSubnet")({ availabilityZone: "eu-west-1a" }) },
+    }),
     undecidedCase("lies in a subnet of another stack", mount({ fileSystemId: "fs-1", subnetId: "subnet-1" })),
   ],
 };

@@ -85,6 +85,12 @@ export const lb: Cases = {
         b: resource("aws:ec2/subnet:Subnet")({ vpcId: "vpc-1" }),
       },
     }),
+    compliantCase("names two default subnets", alb({ subnets: [ref("a"), ref("b")] }), {
+      with: {
+        a: resource("aws:ec2/defaultSubnet:DefaultSubnet")({ availabilityZone: "us-east-1a" }),
+        b: resource("aws:ec2/defaultSubnet:DefaultSubnet")({ availabilityZone: "us-east-1b" }),
+      },
+    }),
     compliantCase(
       "maps two subnets",
       network({ subnetMappings: [{ subnetId: "subnet-1" }, { subnetId: "subnet-2" }] }),

@@ -39,6 +39,18 @@ export const networkfirewall: Cases = {
       ...logged(ref("subject", "arn")),
       parameters: { logType: "ALERT" },
     }),
+    compliantCase(
+      "is the logging of a firewall elsewhere",
+      logged("arn:aws:network-firewall:us-east-1:111122223333:firewall/in").with.l,
+    ),
+    violatingCase("has a logging without a destination", firewall({ vpcId: "vpc-1" }), {
+      with: {
+        l: resource("aws:networkfirewall/loggingConfiguration:LoggingConfiguration")({
+          firewallArn: ref("subject", "arn"),
+          loggingConfiguration: { logDestinationConfigs: [] },
+        }),
+      },
+    }),
     violatingCase("is not logged", firewall({ vpcId: "vpc-1" })),
     violatingCase("writes another log", firewall({ vpcId: "vpc-1" }), {
       ...logged(ref("subject", "arn"), "FLOW"),

@@ -22,6 +22,7 @@ const IDENTITIES = [
   "identifier",
   "clusterIdentifier",
   "functionName",
+  "publicIp",
 ];
 
 /** Those of them that a program chooses. */

@@ -14,27 +14,23 @@ import type { Context, Outcome, Policies, Reader } from "../engine";
 import { spansZones } from "../views/zones";
 
 const GROUP = "aws:autoscaling/group:Group";
+const SOURCE = "aws:autoscaling/trafficSourceAttachment:TrafficSourceAttachment";
 const LAUNCH_CONFIGURATION = "aws:ec2/launchConfiguration:LaunchConfiguration";
 
 type GroupReader = Reader<ResourceArgs[typeof GROUP]>;
 
 /** The group has a load balancer of its own, or by an attachment that names it. */
 function isBalanced(group: GroupReader, { stack, node }: Context): Outcome {
-  const attachments = [
-    "aws:autoscaling/attachment:Attachment",
-    "aws:autoscaling/trafficSourceAttachment:TrafficSourceAttachment",
-  ].map((type) => stack.referrers(node, type, "autoscalingGroupName"));
+  const attachments = stack.referrers(node, "aws:autoscaling/attachment:Attachment", "autoscalingGroupName");
+  const sources = stack.referrers(node, SOURCE, "autoscalingGroupName");
   const none = { found: "the group has no load balancer", fix: "attach it to a load balancer" };
-  const attached = attachments.some(({ nodes }) => nodes.length > 0)
-    ? compliant()
-    : attachments.some(({ uncertain }) => uncertain)
-      ? undecided(none)
-      : violation(none);
+  const unseen = attachments.uncertain || sources.uncertain ? undecided(none) : violation(none);
   return any(
     group.nonEmpty("loadBalancers"),
     group.nonEmpty("targetGroupArns"),
     group.some("trafficSources", (source) => source.noneOf("type", ["vpc-lattice"]), none.fix),
-    attached,
+    ...sources.nodes.map((source) => source.reader(SOURCE).noneOf("trafficSource.type", ["vpc-lattice"])),
+    attachments.nodes.length > 0 ? compliant() : unseen,
   );
 }
 

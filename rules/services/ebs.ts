@@ -1,6 +1,7 @@
 import type { ResourceArgs } from "../catalog/generated/resource-types";
 import { all, compliant, notApplicable, policy, stackPolicy, undecided } from "../engine";
 import type { Context, Outcome, Policies, Reader } from "../engine";
+import { orTemplate } from "../views/instance";
 import { keyAmong } from "../views/kms";
 
 const VOLUME = "aws:ebs/volume:Volume";
@@ -39,6 +40,18 @@ const deviceIsEncrypted = <T>(device: Reader<T>): Outcome => {
   const fromSnapshot = device.at("snapshotId").kind !== "absent" && device.at("encrypted").kind === "absent";
   return fromSnapshot && encrypted.verdict === "NON_COMPLIANT" ? undecided(...encrypted.reasons) : encrypted;
 };
+
+/** Where an instance describes its volumes. */
+const DEVICES = ["rootBlockDevice", "ebsBlockDevices"] as const;
+
+/** A block device is encrypted, and with the key that a parameter names. */
+const isEncryptedDevice = <T>(device: Reader<T>, kmsId: string | undefined): Outcome =>
+  all(
+    deviceIsEncrypted(device),
+    kmsId === undefined
+      ? notApplicable()
+      : keyAmong(device as unknown as Reader<{ kmsKeyId?: string }>, "kmsKeyId", [kmsId]),
+  );
 
 /** Every mapping that makes a volume; a mapping without an EBS block makes none. */
 const templateIsEncrypted = (template: Reader<ResourceArgs[typeof TEMPLATE]>): Outcome =>
@@ -79,23 +92,30 @@ export const ebs: Policies = {
   }),
 
   // The rule evaluates volumes, and the block devices of an instance become volumes. An instance without such blocks
-  // says nothing of its volumes: its image decides.
+  // has those of its launch template; else its image decides.
   ENCRYPTED_VOLUMES: stackPolicy("EBS volumes are encrypted.", {
     [VOLUME]: (volume, { kmsId }, context) =>
       all(
         isEncrypted(volume, context),
         kmsId === undefined ? notApplicable() : keyAmong(volume, "kmsKeyId", [kmsId]),
       ),
-    [INSTANCE]: (instance, { kmsId }) =>
-      all(
-        ...(["rootBlockDevice", "ebsBlockDevices"] as const).map((blocks) =>
-          instance.every(blocks, (device) =>
-            all(
-              deviceIsEncrypted(device),
-              kmsId === undefined ? notApplicable() : keyAmong(device, "kmsKeyId", [kmsId]),
-            ),
+    [INSTANCE]: (instance, { kmsId }, context) => {
+      const own = all(
+        ...DEVICES.map((blocks) => instance.every(blocks, (device) => isEncryptedDevice(device, kmsId))),
+      );
+      if (DEVICES.some((blocks) => instance.at(blocks).kind !== "absent")) return own;
+      return orTemplate(
+        instance,
+        context,
+        "rootBlockDevice",
+        () => own,
+        (template) =>
+          template.every("blockDeviceMappings", (mapping) =>
+            mapping.at("ebs").kind === "absent"
+              ? notApplicable()
+              : isEncryptedDevice(mapping.block("ebs"), kmsId),
           ),
-        ),
-      ),
+      );
+    },
   }),
 };

@@ -12,9 +12,9 @@ import {
   violation,
   when,
 } from "../engine";
-import type { Context, Outcome, Policies, Reader } from "../engine";
+import type { Context, Items, Outcome, Place, Policies, Reader } from "../engine";
 import { orTemplate } from "../views/instance";
-import type { InstanceReader } from "../views/instance";
+import type { InstanceReader, TemplateReader } from "../views/instance";
 import { among } from "../views/parts";
 import { noPublicAddress } from "../views/public-address";
 
@@ -48,13 +48,22 @@ const OPTIONALLY_OPTIMIZED = new Set([
 /** Families of which no other size can be EBS-optimised. */
 const NEVER_OPTIMIZED = /^(c1|c3|cc2|cr1|g2|hs1|i2|m1|m2|m3|r3|t1|t2)\./;
 
-function ebsOptimized(instance: InstanceReader): Outcome {
-  const set = instance.isTrue("ebsOptimized");
+function ebsOptimized(instance: InstanceReader, context: Context): Outcome {
+  const set = orTemplate(
+    instance,
+    context,
+    "ebsOptimized",
+    () => instance.isTrue("ebsOptimized"),
+    (template) => template.isTrue("ebsOptimized"),
+  );
   if (set.verdict === "COMPLIANT") return set;
-  const type = instance.value("instanceType");
-  if (isUnknown(type)) return undecided(instance.reason("instanceType", "make the instance type known"));
-  if (typeof type !== "string" || OPTIONALLY_OPTIMIZED.has(type)) return set;
-  return NEVER_OPTIMIZED.test(type) ? notApplicable() : compliant();
+  const ofType = (reader: InstanceReader | TemplateReader): Outcome => {
+    const type = reader.value("instanceType");
+    if (isUnknown(type)) return undecided(reader.reason("instanceType", "make the instance type known"));
+    if (typeof type !== "string" || OPTIONALLY_OPTIMIZED.has(type)) return set;
+    return NEVER_OPTIMIZED.test(type) ? notApplicable() : compliant();
+  };
+  return orTemplate(instance, context, "instanceType", () => ofType(instance), ofType);
 }
 
 /** The instance profile is one of those that a parameter names by ARN; a program names it by name. */
@@ -67,29 +76,38 @@ function profileAmong<T>(reader: Reader<T>, path: string, arns: readonly string[
   return check(name !== "" && arns.some((arn) => arn === name || arn.endsWith(wanted)), reason);
 }
 
-/** Interfaces that the instance itself names, and those attached to it by others. */
-function hasOneInterface(instance: InstanceReader, { stack, node }: Context): Outcome {
-  const inline = instance.each("networkInterfaces");
+/** Interfaces that the instance or its template names, and those attached to it by others. */
+function hasOneInterface(instance: InstanceReader, context: Context): Outcome {
+  const { stack, node } = context;
   const secondary = instance.each("secondaryNetworkInterfaces");
   const attached = [
     stack.referrers(node, "aws:ec2/networkInterfaceAttachment:NetworkInterfaceAttachment", "instanceId"),
     stack.referrers(node, "aws:ec2/networkInterface:NetworkInterface", "attachments.instance"),
   ];
-  const count =
-    Math.max(1, inline.items.length) +
-    secondary.items.length +
-    attached.reduce((sum, { nodes }) => sum + nodes.length, 0);
   const others = attached.flatMap(({ nodes }) => nodes).map(({ holder }) => holder);
-  const reason = {
-    ...(others.length === 0 ? { property: "networkInterfaces" } : {}),
-    found: `the instance has ${count} network interfaces${among(others)}`,
-    fix: "leave it one network interface",
+  const judge = (first: Items<unknown>, place: Place): Outcome => {
+    const count = Math.max(1, first.items.length) + secondary.items.length + others.length;
+    const reason = {
+      ...(others.length === 0 ? place : {}),
+      found: `the instance has ${count} network interfaces${among(others)}`,
+      fix: "leave it one network interface",
+    };
+    if (count > 1) return violation(reason);
+    const uncertain = !first.complete || !secondary.complete || attached.some((related) => related.uncertain);
+    return uncertain
+      ? undecided({ ...reason, found: "not all its network interfaces are known yet" })
+      : compliant();
   };
-  if (count > 1) return violation(reason);
-  const uncertain = !inline.complete || !secondary.complete || attached.some((related) => related.uncertain);
-  return uncertain
-    ? undecided({ ...reason, found: "not all its network interfaces are known yet" })
-    : compliant();
+  const path = "networkInterfaces";
+  const own = judge(instance.each(path), instance.place(path));
+  if (own.verdict === "NON_COMPLIANT") return own;
+  return orTemplate(
+    instance,
+    context,
+    path,
+    () => own,
+    (template) => judge(template.each(path), template.place(path)),
+  );
 }
 
 interface Tenancy {
@@ -139,6 +157,20 @@ function noKeyPair(instance: InstanceReader, context: Context): Outcome {
   );
 }
 
+/** The parameter lists ids, which only templates have that exist; names are taken too, so that new ones can be listed. */
+function isExempted(
+  template: TemplateReader,
+  exempted: readonly string[],
+  { node, stack }: Context,
+): Outcome {
+  const { id } = node.facts;
+  if (id !== undefined && exempted.includes(id)) return compliant();
+  const named = template.oneOf("name", exempted);
+  // While a resource is registered its id is not told.
+  const mayBe = id === undefined && stack.partial && named.verdict === "NON_COMPLIANT";
+  return mayBe ? undecided(...named.reasons) : named;
+}
+
 export const ec2Instances: Policies = {
   APPROVED_AMIS_BY_ID: stackPolicy("Instances use approved images.", {
     [INSTANCE]: (instance, p, context) =>
@@ -168,7 +200,9 @@ export const ec2Instances: Policies = {
       ),
   }),
 
-  EBS_OPTIMIZED_INSTANCE: policy("Instances that can be EBS-optimised are.", { [INSTANCE]: ebsOptimized }),
+  EBS_OPTIMIZED_INSTANCE: stackPolicy("Instances that can be EBS-optimised are.", {
+    [INSTANCE]: (instance, _, context) => ebsOptimized(instance, context),
+  }),
 
   EC2_IMDSV2_CHECK: stackPolicy("Instances require session tokens for their metadata (IMDSv2).", {
     [INSTANCE]: (instance, _, context) => imdsv2(instance, context),
@@ -226,9 +260,9 @@ export const ec2Instances: Policies = {
   ),
 
   EC2_LAUNCH_TEMPLATE_PUBLIC_IP_DISABLED: policy("Launch templates give no public IP addresses.", {
-    [TEMPLATE]: (template, p) =>
+    [TEMPLATE]: (template, p, context) =>
       any(
-        given(p.exemptedLaunchTemplates, (names) => template.oneOf("name", names)),
+        given(p.exemptedLaunchTemplates, (exempted) => isExempted(template, exempted, context)),
         all(
           compliant(),
           template.every("networkInterfaces", (networkInterface) =>

@@ -1,18 +1,49 @@
-import { all, any, check, compliant, given, policy, stackPolicy, undecided, violation } from "../engine";
-import type { Context, NoParameters, Outcome, Policies, Reader } from "../engine";
-import { admitsEverybody, ingressEntries } from "../views/network-acl";
-import { among } from "../views/parts";
-import { goesEverywhere, goesToInternetGateway, routesOf } from "../views/routes";
+import {
+  all,
+  any,
+  check,
+  compliant,
+  given,
+  isUnknown,
+  notApplicable,
+  policy,
+  stackPolicy,
+  undecided,
+  unless,
+  violation,
+} from "../engine";
+import type { Context, Items, NoParameters, Outcome, Policies, Reader } from "../engine";
+import { admitsEverybody, ingressEntries, ingressRule } from "../views/network-acl";
+import type { AclEntry } from "../views/network-acl";
+import { among, loneRule } from "../views/parts";
+import { goesEverywhere, goesToInternetGateway, routeOf, routesOf } from "../views/routes";
 import type { Route } from "../views/routes";
 
 const INTERNET_GATEWAY = "aws:ec2/internetGateway:InternetGateway";
 const SUBNET = "aws:ec2/subnet:Subnet";
+const ACL = "aws:ec2/networkAcl:NetworkAcl";
+const DEFAULT_ACL = "aws:ec2/defaultNetworkAcl:DefaultNetworkAcl";
+const ROUTE_TABLE = "aws:ec2/routeTable:RouteTable";
+const DEFAULT_ROUTE_TABLE = "aws:ec2/defaultRouteTable:DefaultRouteTable";
 
 /** SSH and RDP; RDP also goes over UDP. */
 const ADMINISTRATION = [22, 3389];
 
-function closedAcl(acl: Reader<unknown>, _: NoParameters, context: Context): Outcome {
-  const entries = ingressEntries(acl, context);
+const closedAcl = (acl: Reader<unknown>, _: NoParameters, context: Context): Outcome =>
+  closedToEverybody(ingressEntries(acl, context), "ingress");
+
+/** A rule of an ACL elsewhere is judged by itself: what that ACL denies before it is not seen. */
+function closedRule(rule: Reader<unknown>, _: NoParameters, context: Context): Outcome {
+  const entry = ingressRule(rule);
+  if (entry === undefined) return notApplicable();
+  return loneRule(context, "networkAclId", [ACL, DEFAULT_ACL], () =>
+    isUnknown(entry)
+      ? undecided(rule.reason("egress", "make the direction of the rule known"))
+      : closedToEverybody({ items: [entry], complete: true }, "cidrBlock"),
+  );
+}
+
+function closedToEverybody(entries: Items<AclEntry>, property: string): Outcome {
   const outcomes = ADMINISTRATION.flatMap((port) =>
     (["tcp", "udp"] as const).flatMap((protocol) =>
       (["ipv4", "ipv6"] as const).map((version): Outcome => {
@@ -22,7 +53,7 @@ function closedAcl(acl: Reader<unknown>, _: NoParameters, context: Context): Out
         const isElsewhere = open.length > 0 && others.length === open.length;
         const addresses = `every ${version === "ipv4" ? "IPv4" : "IPv6"} address`;
         const reason = {
-          ...(isElsewhere ? {} : { property: "ingress" }),
+          ...(isElsewhere ? {} : { property }),
           found: `${protocol} port ${port} ${fact === true ? "is" : "may be"} open to ${addresses}${among(others)}`,
           fix: "allow it to named networks only, or deny it by an entry with a lower number",
           key: `${protocol}/${port} ${version}`,
@@ -64,8 +95,7 @@ function privateTable(
       fix: "check it again with the whole stack",
     });
   }
-  const property =
-    node.type === "aws:ec2/defaultRouteTable:DefaultRouteTable" ? "defaultRouteTableId" : "routes";
+  const property = node.type === DEFAULT_ROUTE_TABLE ? "defaultRouteTableId" : "routes";
   const { items, complete } = routesOf(node, context);
   return all(
     ...items.map((route) => judgeRoute(route, context)),
@@ -77,6 +107,23 @@ function privateTable(
           fix: "make the routes known",
         }),
   );
+}
+
+/** A route of a table elsewhere, e.g. of the main table of a VPC, is judged by itself. */
+function privateRoute(
+  route: Reader<unknown>,
+  parameters: { readonly routeTableIds?: readonly string[] | undefined },
+  context: Context,
+): Outcome {
+  const exempted = parameters.routeTableIds ?? [];
+  const table = route.at("routeTableId");
+  return loneRule(context, "routeTableId", [ROUTE_TABLE, DEFAULT_ROUTE_TABLE], () => {
+    if (table.kind === "known" && exempted.some((id) => id === table.value)) return compliant();
+    const outcome = judgeRoute(routeOf(context.node), context);
+    return table.kind === "unknown" && exempted.length > 0 && outcome.verdict === "NON_COMPLIANT"
+      ? undecided(...outcome.reasons)
+      : outcome;
+  });
 }
 
 /** The id of a VPC is among the authorised ones. A VPC that is yet to be made has an id that no parameter can name. */
@@ -116,9 +163,14 @@ function authorizedGateway(
 }
 
 export const ec2Network: Policies = {
+  // An instance that is given no interface makes one, and says what that one checks.
   EC2_ENIS_SOURCE_DESTINATION_CHECK_ENABLED: policy("Network interfaces check source and destination.", {
     "aws:ec2/networkInterface:NetworkInterface": (networkInterface) =>
       networkInterface.isTrue("sourceDestCheck"),
+    "aws:ec2/instance:Instance": (instance) =>
+      unless(any(instance.present("networkInterfaces"), instance.present("primaryNetworkInterface")), () =>
+        instance.isTrue("sourceDestCheck"),
+      ),
   }),
 
   // Every instance is in a VPC today; a parameter may name which.
@@ -147,15 +199,17 @@ export const ec2Network: Policies = {
   ),
 
   NACL_NO_UNRESTRICTED_SSH_RDP: stackPolicy("Network ACLs do not open SSH and RDP to everybody.", {
-    "aws:ec2/networkAcl:NetworkAcl": closedAcl,
-    "aws:ec2/defaultNetworkAcl:DefaultNetworkAcl": closedAcl,
+    [ACL]: closedAcl,
+    [DEFAULT_ACL]: closedAcl,
+    "aws:ec2/networkAclRule:NetworkAclRule": closedRule,
   }),
 
   NO_UNRESTRICTED_ROUTE_TO_IGW: stackPolicy(
     "Route tables do not lead from everywhere to an internet gateway.",
     {
-      "aws:ec2/routeTable:RouteTable": privateTable,
-      "aws:ec2/defaultRouteTable:DefaultRouteTable": privateTable,
+      [ROUTE_TABLE]: privateTable,
+      [DEFAULT_ROUTE_TABLE]: privateTable,
+      "aws:ec2/route:Route": privateRoute,
     },
   ),
 

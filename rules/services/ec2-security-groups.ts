@@ -1,9 +1,8 @@
-import type { ResourceType } from "../catalog/generated/resource-types";
 import { all, compliant, isUnknown, notApplicable, stackPolicy, undecided, violation } from "../engine";
 import type { Check, Checks, Context, Items, Outcome, Policies, Reader } from "../engine";
 import { closedToEverybody, isOpenToEverybody, ruleKey } from "../views/open-ports";
 import type { Opening } from "../views/open-ports";
-import { someJudged } from "../views/parts";
+import { loneRule } from "../views/parts";
 import { groupRules, singleRule } from "../views/security-group";
 import type { GroupRule } from "../views/security-group";
 
@@ -38,17 +37,8 @@ function ingressChecks<P>(
   };
 }
 
-function aloneOrOfGroup({ stack, node }: Context, judge: () => Outcome): Outcome {
-  if (stack.partial) return judge();
-  const types: readonly ResourceType[] = [GROUP, DEFAULT_GROUP];
-  const groups = types.map((type) => stack.targets(node, "securityGroupId", type));
-  if (someJudged(groups)) return notApplicable();
-  const outcome = judge();
-  // It may be a rule of a group of the stack, where the finding is then.
-  const some =
-    groups.some(({ uncertain }) => uncertain) && types.some((type) => stack.ofType(type).length > 0);
-  return some && outcome.verdict === "NON_COMPLIANT" ? undecided(...outcome.reasons) : outcome;
-}
+const aloneOrOfGroup = (context: Context, judge: () => Outcome): Outcome =>
+  loneRule(context, "securityGroupId", [GROUP, DEFAULT_GROUP], judge);
 
 const openings = (
   protocols: readonly Opening["protocol"][],

@@ -59,10 +59,13 @@ function attachedVolume(
 /** What an address may be given to beside its own properties. */
 const ADDRESS_USERS = [
   ["aws:ec2/eipAssociation:EipAssociation", "allocationId"],
+  ["aws:ec2/eipAssociation:EipAssociation", "publicIp"],
   ["aws:ec2/natGateway:NatGateway", "allocationId"],
   ["aws:ec2/natGateway:NatGateway", "secondaryAllocationIds"],
   ["aws:ec2/natGateway:NatGateway", "availabilityZoneAddresses.allocationIds"],
   ["aws:lb/loadBalancer:LoadBalancer", "subnetMappings.allocationId"],
+  ["aws:redshift/cluster:Cluster", "elasticIp"],
+  ["aws:transfer/server:Server", "endpointDetails.addressAllocationIds"],
 ] as const;
 
 export const ec2Unused: Policies = {

@@ -2,12 +2,12 @@ import { all, compliant, notApplicable, policy, stackPolicy, undecided, violatio
 import type { Context, Outcome, Policies, Reader, ResourceArgs } from "../engine";
 import { keyAmong } from "../views/kms";
 import { lonePart } from "../views/parts";
+import { SUBNET_TYPES } from "../views/zones";
 
 const FILE_SYSTEM = "aws:efs/fileSystem:FileSystem";
 const ACCESS_POINT = "aws:efs/accessPoint:AccessPoint";
 const BACKUP = "aws:efs/backupPolicy:BackupPolicy";
 const MOUNT_TARGET = "aws:efs/mountTarget:MountTarget";
-const SUBNET = "aws:ec2/subnet:Subnet";
 
 type FileSystem = Reader<ResourceArgs["aws:efs/fileSystem:FileSystem"]>;
 
@@ -35,15 +35,15 @@ function isBackedUp(fileSystem: FileSystem, _: unknown, { node, stack }: Context
 }
 
 function isInPrivateSubnet(target: Reader<unknown>, _: unknown, { node, stack }: Context): Outcome {
-  const { nodes, uncertain } = stack.targets(node, "subnetId", SUBNET);
-  const [subnet] = nodes;
-  if (subnet === undefined || uncertain) {
-    return undecided({
-      ...target.reason("subnetId", "use a subnet that gives no public addresses"),
-      found: "the subnet is not known here",
-    });
+  for (const type of SUBNET_TYPES) {
+    const { nodes, uncertain } = stack.targets(node, "subnetId", type);
+    const [subnet] = nodes;
+    if (subnet !== undefined && !uncertain) return subnet.reader(type).isFalse("mapPublicIpOnLaunch");
   }
-  return subnet.reader(SUBNET).isFalse("mapPublicIpOnLaunch");
+  return undecided({
+    ...target.reason("subnetId", "use a subnet that gives no public addresses"),
+    found: "the subnet is not known here",
+  });
 }
 
 const idsAmong = (

@@ -1,11 +1,13 @@
-import { all, any, given, policy, stackPolicy, undecided, violation, when, compliant } from "../engine";
+import { any, given, policy, stackPolicy, undecided, violation, when } from "../engine";
 import type { Context, Outcome, Policies, Reader, ResourceArgs } from "../engine";
 import { hasSomeText } from "../views/lists";
+import { lonePart } from "../views/parts";
 
 const FIREWALL = "aws:networkfirewall/firewall:Firewall";
 const POLICY = "aws:networkfirewall/firewallPolicy:FirewallPolicy";
 const LOGGING = "aws:networkfirewall/loggingConfiguration:LoggingConfiguration";
 
+type Logging = Reader<ResourceArgs[typeof LOGGING]>;
 type Firewall = Reader<ResourceArgs[typeof FIREWALL]>;
 
 /** A list with at least some entries, whatever is in them. */
@@ -20,24 +22,23 @@ const hasEntries = (
     `name ${count} entries or more in "${path}"`,
   );
 
+/** A destination for logs, of the type that a parameter asks for. */
+const writesLog = (logging: Logging, type: string | undefined): Outcome =>
+  type === undefined
+    ? logging.nonEmpty("loggingConfiguration.logDestinationConfigs")
+    : logging.some(
+        "loggingConfiguration.logDestinationConfigs",
+        (config) => config.oneOf("logType", [type], { ignoreCase: true }),
+        `add a destination with "logType" ${type}`,
+      );
+
 function isLogged({ node, stack }: Context, type: string | undefined): Outcome {
   const { nodes, uncertain } = stack.referrers(node, LOGGING, "firewallArn");
   const missing = {
     found: type === undefined ? "the firewall has no logging" : `the firewall has no logging of type ${type}`,
     fix: "add a LoggingConfiguration for the firewall",
   };
-  const outcomes = nodes.map((logging) =>
-    given(type, (wanted) =>
-      logging
-        .reader(LOGGING)
-        .some(
-          "loggingConfiguration.logDestinationConfigs",
-          (config) => config.oneOf("logType", [wanted], { ignoreCase: true }),
-          `add a destination with "logType" ${wanted}`,
-        ),
-    ),
-  );
-  if (nodes.length > 0) return all(compliant(), any(...outcomes));
+  if (nodes.length > 0) return any(...nodes.map((logging) => writesLog(logging.reader(LOGGING), type)));
   return uncertain ? undecided(missing) : violation(missing);
 }
 
@@ -48,6 +49,8 @@ export const networkfirewall: Policies = {
 
   NETFW_LOGGING_ENABLED: stackPolicy("Network firewalls write logs.", {
     [FIREWALL]: (_, { logType }, context) => isLogged(context, logType),
+    [LOGGING]: (logging, { logType }, context) =>
+      lonePart(context, "firewallArn", [FIREWALL], () => writesLog(logging, logType)),
   }),
 
   // Each subnet of a firewall is in another zone: AWS refuses two in one.

@@ -1,7 +1,6 @@
 import { any, compliant, undecided, violation } from "../engine";
 import type { Context, Outcome, Reader } from "../engine";
-
-const SUBNET = "aws:ec2/subnet:Subnet";
+import { SUBNET_TYPES } from "./zones";
 
 /**
  * A load balancer has at most one subnet in each Availability Zone, so that its subnets, or the zones that it names, can
@@ -25,7 +24,7 @@ export function countsZones(
       if (known.size >= minimum) return compliant();
       if (known.size + unknown < minimum) return violation(reason);
       // Two unknown entries may be the same subnet, unless they were made from as many different ones.
-      const { nodes } = stack.targets(node, path, SUBNET);
+      const nodes = SUBNET_TYPES.flatMap((type) => stack.targets(node, path, type).nodes);
       return known.size + Math.min(unknown, nodes.length) >= minimum ? compliant() : undecided(reason);
     });
   const none = reader.reason(lists[0]?.[0] ?? "subnets", `name at least ${minimum} Availability Zones`);

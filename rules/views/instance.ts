@@ -1,6 +1,6 @@
 import type { ResourceArgs } from "../catalog/generated/resource-types";
 import { all, undecided } from "../engine";
-import type { Context, Outcome, Reader, Related } from "../engine";
+import type { Context, Outcome, Reader, Related, ResourceNode } from "../engine";
 
 /** The effective instance: what an instance does not say itself, its launch template says. */
 
@@ -27,12 +27,13 @@ export function orTemplate(
   context: Context,
   property: string,
   own: () => Outcome,
-  ofTemplate: (template: TemplateReader) => Outcome,
+  ofTemplate: (template: TemplateReader, node: ResourceNode) => Outcome,
 ): Outcome {
   if (instance.at(property).kind !== "absent" || instance.at("launchTemplate").kind === "absent")
     return own();
   const { nodes, uncertain } = templatesOf(context);
-  if (nodes.length > 0 && !uncertain) return all(...nodes.map((node) => ofTemplate(node.reader(TEMPLATE))));
+  if (nodes.length > 0 && !uncertain)
+    return all(...nodes.map((node) => ofTemplate(node.reader(TEMPLATE), node)));
   return undecided({
     property: "launchTemplate",
     found: "the launch template is not in this stack, or not known yet",

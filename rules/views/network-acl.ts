@@ -73,13 +73,20 @@ export function ingressEntries(acl: Reader<unknown>, { stack, node }: Context): 
   const separate = stack.referrers(node, "aws:ec2/networkAclRule:NetworkAclRule", "networkAclId");
   let complete = inline.complete && !separate.uncertain;
   for (const rule of separate.nodes) {
-    const read = readAt(rule.reader("aws:ec2/networkAclRule:NetworkAclRule"));
-    const egress = read("egress");
-    if (isUnknown(egress)) complete = false;
-    else if (egress === undefined || toBoolean(egress) !== true)
-      entries.push({ ...entryOf(read, "ruleNumber", "ruleAction"), holder: rule.holder });
+    const entry = ingressRule(rule.reader("aws:ec2/networkAclRule:NetworkAclRule"));
+    if (isUnknown(entry)) complete = false;
+    else if (entry !== undefined) entries.push({ ...entry, holder: rule.holder });
   }
   return { items: entries, complete };
+}
+
+/** The entry that a rule of its own type is; undefined for traffic that leaves, unknown while the direction is not known. */
+export function ingressRule(rule: Reader<unknown>): AclEntry | Unknown | undefined {
+  const read = readAt(rule);
+  const egress = read("egress");
+  if (isUnknown(egress)) return UNKNOWN;
+  if (egress !== undefined && toBoolean(egress) === true) return undefined;
+  return entryOf(read, "ruleNumber", "ruleAction");
 }
 
 function matches({ protocol, ports }: AclEntry, wanted: "tcp" | "udp", port: number): Ternary {

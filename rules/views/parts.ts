@@ -71,6 +71,21 @@ export function lonePart(
   return isOpen && outcome.verdict === "NON_COMPLIANT" ? undecided(...outcome.reasons) : outcome;
 }
 
+/**
+ * Like {@link lonePart}, for parts of which nothing else is exempted: a value that is not known yet cannot mean a whole
+ * of the stack where the stack has none.
+ */
+export function loneRule(
+  context: Context,
+  path: string,
+  owners: readonly ResourceType[],
+  judge: () => Outcome,
+): Outcome {
+  const { stack } = context;
+  const hasOwner = owners.some((owner) => stack.ofType(owner).length > 0);
+  return stack.partial || hasOwner ? lonePart(context, path, owners, judge) : judge();
+}
+
 /** What a control forbids in the policy of a resource. */
 export interface Forbidden {
   readonly statement: (statement: Statement) => Ternary;

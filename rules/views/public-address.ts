@@ -11,10 +11,22 @@ import type { InstanceReader, TemplateReader } from "./instance";
 
 const SUBNET_TYPES = ["aws:ec2/subnet:Subnet", "aws:ec2/defaultSubnet:DefaultSubnet"] as const;
 
-const ELASTIC: readonly (readonly [type: ResourceType, property: string])[] = [
+const INSTANCE = "aws:ec2/instance:Instance";
+
+type Pointer = readonly [type: ResourceType, property: string];
+
+const OF_INSTANCE: readonly Pointer[] = [
   ["aws:ec2/eip:Eip", "instance"],
   ["aws:ec2/eipAssociation:EipAssociation", "instanceId"],
 ];
+
+const OF_INTERFACE: readonly Pointer[] = [
+  ["aws:ec2/eip:Eip", "networkInterface"],
+  ["aws:ec2/eipAssociation:EipAssociation", "networkInterfaceId"],
+];
+
+/** Where an instance names interfaces that are made already. */
+const INTERFACES = ["networkInterfaces.networkInterfaceId", "primaryNetworkInterface.networkInterfaceId"];
 
 const FIX = 'set "associatePublicIpAddress" to false';
 
@@ -38,12 +50,23 @@ export function privateSubnets(
   );
 }
 
+/** An address is given to the instance, or to the interface that it is given; the first of several cannot be told. */
 function noElasticAddress({ stack, node }: Context): Outcome {
-  const related = ELASTIC.map(([type, property]) => stack.referrers(node, type, property));
+  const interfaces = INTERFACES.flatMap(
+    (path) => stack.targets(node, path, "aws:ec2/networkInterface:NetworkInterface").nodes,
+  );
+  const own = OF_INSTANCE.map(([type, property]) => stack.referrers(node, type, property));
+  const others = interfaces.flatMap((one) =>
+    OF_INTERFACE.map(([type, property]) => stack.referrers(one, type, property)),
+  );
   const reason = { found: "the instance has an Elastic IP address", fix: "remove the association" };
-  if (related.some(({ nodes }) => nodes.length > 0)) return violation(reason);
+  const blocks = node.reader(INSTANCE).each("networkInterfaces").items;
+  const certain = interfaces.length === 1 && blocks.length <= 1 ? [...own, ...others] : own;
+  if (certain.some(({ nodes }) => nodes.length > 0)) return violation(reason);
   const unseen = { ...reason, found: "the instance may have an Elastic IP address" };
-  return related.some(({ uncertain }) => uncertain) ? undecided(unseen) : compliant();
+  const mayHave =
+    [...own, ...others].some(({ uncertain }) => uncertain) || others.some(({ nodes }) => nodes.length > 0);
+  return mayHave ? undecided(unseen) : compliant();
 }
 
 /** Without a subnet the instance goes to the default subnet, which gives public addresses. */
@@ -52,12 +75,23 @@ function bySubnet(instance: InstanceReader, context: Context): Outcome {
   return privateSubnets(context, context.node, "subnetId", FIX);
 }
 
-function byTemplate(template: TemplateReader, instance: InstanceReader, context: Context): Outcome {
+/** An interface of a template may be made already, or lie in a subnet of its own. */
+function byTemplate(
+  template: TemplateReader,
+  node: ResourceNode,
+  instance: InstanceReader,
+  context: Context,
+): Outcome {
   const { items, complete } = template.each("networkInterfaces");
   const set = items.filter((item) => item.at("associatePublicIpAddress").kind !== "absent");
   const rest = complete ? compliant() : undecided(template.reason("networkInterfaces", FIX));
   if (set.length > 0) return all(...set.map((item) => item.isFalse("associatePublicIpAddress")), rest);
-  return complete ? bySubnet(instance, context) : rest;
+  if (!complete) return rest;
+  const names = (property: string): boolean => items.some((item) => item.at(property).kind !== "absent");
+  if (names("networkInterfaceId")) return compliant();
+  if (instance.read("subnetId").kind === "absent" && names("subnetId"))
+    return privateSubnets(context, node, "networkInterfaces.subnetId", FIX);
+  return bySubnet(instance, context);
 }
 
 /** The instance has no public address, as far as the stack shows. */
@@ -75,7 +109,7 @@ export function noPublicAddress(instance: InstanceReader, context: Context): Out
         instance.read("associatePublicIpAddress").kind === "absent"
           ? bySubnet(instance, context)
           : instance.isFalse("associatePublicIpAddress"),
-      (template) => byTemplate(template, instance, context),
+      (template, node) => byTemplate(template, node, instance, context),
     );
   return all(noElasticAddress(context), isGivenInterface ? compliant() : atLaunch());
 }

@@ -62,7 +62,8 @@ export function goesToInternetGateway(
   return isVpn || (uncertain && gatewayPath === "gatewayId") ? "unknown" : true;
 }
 
-const routeOf = (node: ResourceNode): Route => ({
+/** The route that a resource of its own type is. */
+export const routeOf = (node: ResourceNode): Route => ({
   reader: node.reader(ROUTE),
   node,
   gatewayPath: "gatewayId",

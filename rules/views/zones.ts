@@ -2,6 +2,8 @@ import { check, compliant, isUnknown, undecided, violation } from "../engine";
 import type { Context, Outcome, Path, Reader } from "../engine";
 
 const SUBNET = "aws:ec2/subnet:Subnet";
+/** Default subnets name their zone as others do. */
+export const SUBNET_TYPES = [SUBNET, "aws:ec2/defaultSubnet:DefaultSubnet"] as const;
 
 /** How many entries a list has, known or not; undefined while the list is not known. */
 function lengthOf(reader: Reader<unknown>, path: string): number | undefined {
@@ -25,7 +27,10 @@ export function spansZones<T, P extends string>(
   const count = lengthOf(reader, path);
   if (count === undefined) return undecided(reason);
   if (count < minimum) return violation(reason);
-  const { nodes, uncertain } = stack.targets(node, reader.name(path), SUBNET);
+  const related = SUBNET_TYPES.map((type) => stack.targets(node, reader.name(path), type));
+  const nodes = related.flatMap((one) => one.nodes);
+  // Subnets of both kinds leave each kind uncertain, and together are all that the list was made from.
+  const uncertain = nodes.length !== count && related.some((one) => one.uncertain && one.nodes.length > 0);
   const zones = nodes.map((subnet) => {
     const own = subnet.reader(SUBNET);
     return own.value("availabilityZone") ?? own.value("availabilityZoneId");
