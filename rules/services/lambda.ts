@@ -3,12 +3,14 @@ import {
   any,
   check,
   compliant,
+  given,
   isFixed,
   isUnknown,
   notApplicable,
   policy,
   stackPolicy,
   undecided,
+  unless,
   violation,
   when,
 } from "../engine";
@@ -89,13 +91,29 @@ function isPrivate(_: Function, __: unknown, { stack, node }: Context): Outcome 
   );
 }
 
+/** The rule ignores functions that bring their own runtime to an OS-only one. */
+const bringsRuntime = (lambda: Function, wanted: readonly string[]): Outcome =>
+  lambda.test(
+    "runtime",
+    (runtime) => typeof runtime === "string" && /^provided(\.|$)/.test(runtime),
+    `set "runtime" to one of ${wanted.join(", ")}`,
+  );
+
+/** The role has an ARN, of which the parameter may give the name only. */
+const hasRole = (lambda: Function, wanted: string): Outcome =>
+  lambda.test(
+    "role",
+    (role) => role === wanted || (typeof role === "string" && role.split("/").at(-1) === wanted),
+    `set "role" to ${wanted}`,
+  );
+
 /** The subnets of a function lie in enough zones. */
 function spansZones(
   lambda: Function,
   p: { readonly availabilityZones?: number | undefined },
   { stack, node }: Context,
 ): Outcome {
-  const wanted = p.availabilityZones ?? 2;
+  const wanted = Math.max(2, p.availabilityZones ?? 2);
   const subnets = lambda.read("vpcConfig.subnetIds");
   if (subnets.kind === "absent") return notApplicable();
   const reason = lambda.reason(
@@ -106,7 +124,10 @@ function spansZones(
   if (subnets.value.length === 0) return notApplicable();
   if (subnets.value.length < wanted) return violation(reason);
   const { nodes } = stack.targets(node, "vpcConfig.subnetIds", SUBNET);
-  const zones = nodes.map((subnet) => subnet.reader(SUBNET).value("availabilityZone"));
+  const zones = nodes.map((subnet) => {
+    const own = subnet.reader(SUBNET);
+    return own.value("availabilityZone") ?? own.value("availabilityZoneId");
+  });
   const named = new Set(zones.filter((zone) => typeof zone === "string"));
   if (named.size >= wanted) return compliant();
   const complete =
@@ -156,11 +177,13 @@ export const lambda: Policies = {
     {
       [FUNCTION]: (lambda, p) =>
         when(lambda.noneOf("packageType", ["Image"]), () =>
-          all(
-            lambda.oneOf("runtime", p.runtime),
-            p.role === undefined ? notApplicable() : lambda.equals("role", p.role),
-            p.memorySize === undefined ? notApplicable() : lambda.equals("memorySize", p.memorySize),
-            p.timeout === undefined ? notApplicable() : lambda.equals("timeout", p.timeout),
+          unless(bringsRuntime(lambda, p.runtime), () =>
+            all(
+              lambda.oneOf("runtime", p.runtime),
+              given(p.role, (role) => hasRole(lambda, role)),
+              given(p.memorySize, (size) => lambda.equals("memorySize", size)),
+              given(p.timeout, (seconds) => lambda.equals("timeout", seconds)),
+            ),
           ),
         ),
     },
