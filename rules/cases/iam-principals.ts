@@ -21,6 +21,7 @@ const toUser = resource("aws:iam/userPolicyAttachment:UserPolicyAttachment");
 const toGroup = resource("aws:iam/groupPolicyAttachment:GroupPolicyAttachment");
 const toRole = resource("aws:iam/rolePolicyAttachment:RolePolicyAttachment");
 const exclusive = resource("aws:iam/rolePolicyAttachmentsExclusive:RolePolicyAttachmentsExclusive");
+const exclusiveOfUser = resource("aws:iam/userPolicyAttachmentsExclusive:UserPolicyAttachmentsExclusive");
 
 const ADMIN = "arn:aws:iam::aws:policy/AdministratorAccess";
 const READ = "arn:aws:iam::aws:policy/ReadOnlyAccess";
@@ -94,6 +95,22 @@ export const iamPrincipals: Cases = {
         }),
       },
     }),
+    violatingCase("has an attached policy that is not known yet", user({}), {
+      with: { a: toUser({ user: ref("subject", "name"), policyArn: unknown }) },
+    }),
+    violatingCase("has exclusive policies that are not known yet", user({ name: "alice" }), {
+      with: { a: exclusiveOfUser({ userName: "alice", policyArns: [unknown] }) },
+    }),
+    compliantCase("has an exclusive list without policies", user({ name: "alice" }), {
+      with: { a: exclusiveOfUser({ userName: "alice", policyArns: [] }) },
+    }),
+    undecidedCase("has an exclusive list that is not known yet", user({ name: "alice" }), {
+      with: { a: exclusiveOfUser({ userName: "alice", policyArns: unknown }) },
+    }),
+    compliantCase(
+      "is an exclusive list without policies of a user outside of the stack",
+      exclusiveOfUser({ userName: "bob", policyArns: [] }),
+    ),
     violatingCase("is attached to a user outside of the stack", toUser({ user: "bob", policyArn: READ })),
     violatingCase(
       "is an inline policy of a user outside of the stack",
@@ -112,10 +129,11 @@ export const iamPrincipals: Cases = {
         a: toRole({ role: ref("subject", "name"), policyArn: ref("p", "arn") }),
       },
     }),
-    notApplicableCase("is an exception", trusting({ name: "admin", managedPolicyArns: [ADMIN] }), {
+    compliantCase("is an exception", trusting({ name: "admin", managedPolicyArns: [ADMIN] }), {
       parameters: { exceptionList: "users:[root],roles:[admin;breakglass]" },
+      note: "AWS Config marks exceptions as compliant, whatever is attached to them.",
     }),
-    notApplicableCase(
+    compliantCase(
       "attaches it to an exception outside of the stack",
       toRole({ role: "admin", policyArn: ADMIN }),
       {
