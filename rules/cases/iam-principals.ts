@@ -25,6 +25,7 @@ const exclusiveOfUser = resource("aws:iam/userPolicyAttachmentsExclusive:UserPol
 
 const ADMIN = "arn:aws:iam::aws:policy/AdministratorAccess";
 const READ = "arn:aws:iam::aws:policy/ReadOnlyAccess";
+const LEGACY = "arn:aws:iam::111122223333:policy/team/legacy";
 const document = JSON.stringify({
   Version: "2012-10-17",
   Statement: [{ Effect: "Allow", Action: "s3:GetObject", Resource: "arn:aws:s3:::data/*" }],
@@ -129,6 +130,20 @@ export const iamPrincipals: Cases = {
         a: toRole({ role: ref("subject", "name"), policyArn: ref("p", "arn") }),
       },
     }),
+    compliantCase("is a role with a policy of the stack of another name", trusting(), {
+      parameters: { policyArns: `${ADMIN},${LEGACY}` },
+      with: {
+        p: policy({ name: "reader", policy: document }),
+        a: toRole({ role: ref("subject", "name"), policyArn: ref("p", "arn") }),
+      },
+    }),
+    undecidedCase("is a role with a policy of that name, whose account is not known yet", trusting(), {
+      parameters: { policyArns: LEGACY },
+      with: {
+        p: policy({ name: "legacy", path: "/team/", policy: document }),
+        a: toRole({ role: ref("subject", "name"), policyArn: ref("p", "arn") }),
+      },
+    }),
     compliantCase("is an exception", trusting({ name: "admin", managedPolicyArns: [ADMIN] }), {
       parameters: { exceptionList: "users:[root],roles:[admin;breakglass]" },
       note: "AWS Config marks exceptions as compliant, whatever is attached to them.",
@@ -182,6 +197,13 @@ export const iamPrincipals: Cases = {
       with: { a: toRole({ role: ref("subject", "name"), policyArn: ADMIN }) },
     }),
     violatingCase("has no policy", trusting(), { parameters: { managedPolicyArns: READ } }),
+    violatingCase("has a policy of the stack of another name", trusting(), {
+      parameters: { managedPolicyArns: LEGACY },
+      with: {
+        p: policy({ name: "reader", policy: document }),
+        a: toRole({ role: ref("subject", "name"), policyArn: ref("p", "arn") }),
+      },
+    }),
     violatingCase("lacks one of the policies", trusting({ managedPolicyArns: [READ] }), {
       parameters: { managedPolicyArns: `${READ},${ADMIN}` },
     }),
