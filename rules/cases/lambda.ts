@@ -66,6 +66,11 @@ export const lambda: Cases = {
       fn({ ...base, loggingConfig: { logFormat: "JSON", applicationLogLevel: "WARN" } }),
       { parameters: { logLevel: "WARN" } },
     ),
+    compliantCase(
+      "logs at one of the levels",
+      fn({ ...base, loggingConfig: { logFormat: "JSON", applicationLogLevel: "WARN" } }),
+      { parameters: { logLevel: "ERROR, WARN" } },
+    ),
     violatingCase("logs at the default level", fn({ ...base, loggingConfig: { logFormat: "JSON" } }), {
       parameters: { logLevel: "WARN" },
     }),
@@ -265,6 +270,16 @@ export const lambda: Cases = {
         with: {
           a: subnet({ vpcId: "vpc-1", availabilityZoneId: "euw1-az1" }),
           b: subnet({ vpcId: "vpc-1", availabilityZoneId: "euw1-az2" }),
+        },
+      },
+    ),
+    compliantCase(
+      "has a default subnet in another zone",
+      fn({ ...base, vpcConfig: { subnetIds: [ref("a"), ref("b")] } }),
+      {
+        with: {
+          a: subnet({ vpcId: "vpc-1", availabilityZone: "eu-west-1a" }),
+          b: resource("aws:ec2/defaultSubnet:DefaultSubnet")({ availabilityZone: "eu-west-1b" }),
         },
       },
     ),

@@ -5,7 +5,6 @@ import {
   compliant,
   given,
   isFixed,
-  isUnknown,
   notApplicable,
   policy,
   stackPolicy,
@@ -15,12 +14,12 @@ import {
   when,
 } from "../engine";
 import type { Context, Outcome, Policies, Reader, ResourceArgs } from "../engine";
-import { lonePart } from "../views/parts";
+import { lonePart, readerOf } from "../views/parts";
 
 const FUNCTION = "aws:lambda/function:Function";
 const PERMISSION = "aws:lambda/permission:Permission";
 const URL_OF_FUNCTION = "aws:lambda/functionUrl:FunctionUrl";
-const SUBNET = "aws:ec2/subnet:Subnet";
+const SUBNETS = ["aws:ec2/subnet:Subnet", "aws:ec2/defaultSubnet:DefaultSubnet"];
 
 type Function = Reader<ResourceArgs["aws:lambda/function:Function"]>;
 type Permission = Reader<ResourceArgs["aws:lambda/permission:Permission"]>;
@@ -37,7 +36,11 @@ const logLevel =
   (path: "loggingConfig.applicationLogLevel" | "loggingConfig.systemLogLevel") =>
   (lambda: Function, p: { readonly logLevel: string }): Outcome =>
     when(lambda.equals("loggingConfig.logFormat", "JSON"), () =>
-      lambda.oneOf(path, [p.logLevel], { ignoreCase: true }),
+      lambda.oneOf(
+        path,
+        p.logLevel.split(",").map((level) => level.trim()),
+        { ignoreCase: true },
+      ),
     );
 
 /**
@@ -123,15 +126,15 @@ function spansZones(
   if (subnets.kind === "unknown" || !Array.isArray(subnets.value)) return undecided(reason);
   if (subnets.value.length === 0) return notApplicable();
   if (subnets.value.length < wanted) return violation(reason);
-  const { nodes } = stack.targets(node, "vpcConfig.subnetIds", SUBNET);
+  const nodes = SUBNETS.flatMap((type) => stack.targets(node, "vpcConfig.subnetIds", type).nodes);
   const zones = nodes.map((subnet) => {
-    const own = subnet.reader(SUBNET);
-    return own.value("availabilityZone") ?? own.value("availabilityZoneId");
+    const read = ["availabilityZone", "availabilityZoneId"].map((path) => readerOf(subnet).at(path));
+    const zone = read.find(({ kind }) => kind !== "absent");
+    return zone?.kind === "known" ? zone.value : undefined;
   });
   const named = new Set(zones.filter((zone) => typeof zone === "string"));
   if (named.size >= wanted) return compliant();
-  const complete =
-    nodes.length === subnets.value.length && zones.every((zone) => zone !== undefined && !isUnknown(zone));
+  const complete = nodes.length === subnets.value.length && zones.every((zone) => zone !== undefined);
   return complete ? violation(reason) : undecided(reason);
 }
 
