@@ -96,6 +96,20 @@ export const codebuild: Cases = {
       project({ logsConfig: { cloudwatchLogs: { status: "ENABLED", groupName: "other" } } }),
       { parameters: { cloudWatchGroupNames: "builds" } },
     ),
+    violatingCase(
+      "writes to another bucket, and to CloudWatch, of which nothing is asked",
+      project({ logsConfig: { s3Logs: { status: "ENABLED", location: "other/build" } } }),
+      { parameters: { s3BucketNames: "logs, archive" } },
+    ),
+    compliantCase(
+      "writes to a named bucket, and to CloudWatch, of which nothing is asked",
+      project({ logsConfig: { s3Logs: { status: "ENABLED", location: "archive/build" } } }),
+      { parameters: { s3BucketNames: "logs, archive" } },
+    ),
+    compliantCase("does not write to S3, of which some bucket is asked", project(), {
+      parameters: { s3BucketNames: "logs" },
+      note: "Buckets and groups are asked for where logs of the kind are configured.",
+    }),
     undecidedCase("does not know yet", project({ logsConfig: { cloudwatchLogs: { status: unknown } } })),
   ],
   CODEBUILD_PROJECT_S3_LOGS_ENCRYPTED: [

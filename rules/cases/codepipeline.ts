@@ -29,6 +29,7 @@ export const codepipeline: Cases = {
       pipeline(to("eu-west-1"), to("eu-west-2", "eu-west-3", "us-east-1")),
       { parameters: { deploymentLimit: "2" } },
     ),
+    violatingCase("deploys twice first, to regions that are not known yet", pipeline(to(unknown, unknown))),
     notApplicableCase("does not deploy", pipeline()),
     undecidedCase("has unknown stages", make({ stages: unknown })),
   ],
@@ -47,6 +48,15 @@ export const codepipeline: Cases = {
       "reaches more than the wanted factor",
       pipeline(to("eu-west-1"), to("eu-west-2", "eu-west-3")),
       { parameters: { regionFanoutFactor: "1" } },
+    ),
+    compliantCase(
+      "reads its source in an unknown region",
+      make({
+        stages: [
+          { name: "Source", actions: [action("Source", unknown)] },
+          { name: "Deploy", actions: to("eu-west-1") },
+        ],
+      }),
     ),
     undecidedCase("reaches an unknown region", pipeline(to("eu-west-1"), to(unknown))),
   ],

@@ -3,6 +3,7 @@ import type { Cases } from "./types";
 
 const bus = resource("aws:cloudwatch/eventBus:EventBus");
 const policy = resource("aws:cloudwatch/eventBusPolicy:EventBusPolicy");
+const permission = resource("aws:cloudwatch/eventPermission:EventPermission");
 const endpoint = resource("aws:cloudwatch/eventEndpoint:EventEndpoint");
 
 export const events: Cases = {
@@ -12,6 +13,14 @@ export const events: Cases = {
     }),
     compliantCase("has a policy by its name", bus({ name: "orders" }), {
       with: { p: policy({ eventBusName: "orders", policy: "{}" }) },
+    }),
+    compliantCase("has a permission, which is a statement of its policy", bus({ name: "orders" }), {
+      with: {
+        p: permission({ eventBusName: ref("subject", "name"), principal: "111122223333", statementId: "a" }),
+      },
+    }),
+    violatingCase("has the permission of the default bus", bus({ name: "orders" }), {
+      with: { p: permission({ principal: "111122223333", statementId: "a" }) },
     }),
     violatingCase("has no policy", bus({ name: "orders" })),
     violatingCase("has the policy of another bus", bus({ name: "orders" }), {

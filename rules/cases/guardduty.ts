@@ -14,8 +14,29 @@ const make = resource("aws:guardduty/detectorFeature:DetectorFeature");
 const feature = (name: unknown, status: unknown, more: object = {}): ReturnType<typeof make> =>
   make({ detectorId: ref("subject"), name, status, ...more });
 
-const NOTE =
-  "Which plans GuardDuty turns on by itself depends on how and when it was enabled; a stack must say so.";
+const NOTE = "CreateDetector turns on all plans that it is told nothing of, but for Runtime Monitoring.";
+
+/** The cases of a plan that a new detector has on. */
+const defaultPlan = (name: string): readonly Case[] => [
+  ...plan(name),
+  compliantCase("does not say", detector({}), { note: NOTE }),
+  compliantCase("has another plan off", detector({ enable: true }), {
+    with: { f: feature("OTHER", "DISABLED") },
+  }),
+  violatingCase("does not say, where that does not count", detector({}), { strict: true }),
+  violatingCase("does not say and is suspended", detector({ enable: false })),
+  undecidedCase("may have an unknown plan off", detector({}), { with: { f: feature(unknown, "DISABLED") } }),
+  undecidedCase("does not say, beside a feature of an unknown detector", detector({}), {
+    with: { f: make({ detectorId: unknown, name, status: "DISABLED" }) },
+  }),
+];
+
+/** The cases of a plan that must be turned on. */
+const optionalPlan = (name: string, agent?: string): readonly Case[] => [
+  ...plan(name, agent),
+  violatingCase("has another plan on", detector({}), { with: { f: feature("OTHER", "ENABLED") } }),
+  violatingCase("does not say", detector({}), { note: NOTE }),
+];
 
 /** The cases that every plan has. */
 function plan(name: string, agent?: string): readonly Case[] {
@@ -26,8 +47,6 @@ function plan(name: string, agent?: string): readonly Case[] {
       with: { f: feature(name, "ENABLED", agents) },
     }),
     violatingCase("has the plan off", detector({}), { with: { f: feature(name, "DISABLED", agents) } }),
-    violatingCase("has another plan on", detector({}), { with: { f: feature("OTHER", "ENABLED", agents) } }),
-    violatingCase("does not say", detector({}), { note: NOTE }),
     compliantCase(
       "is the feature of a detector elsewhere",
       make({ detectorId: "12abc34d567e8fa901bc2d34e56789f0", name, status: "ENABLED", ...agents }),
@@ -50,18 +69,25 @@ function plan(name: string, agent?: string): readonly Case[] {
 }
 
 export const guardduty: Cases = {
-  GUARDDUTY_EC2_PROTECTION_RUNTIME_ENABLED: plan("RUNTIME_MONITORING", "EC2_AGENT_MANAGEMENT"),
-  GUARDDUTY_ECS_PROTECTION_RUNTIME_ENABLED: plan("RUNTIME_MONITORING", "ECS_FARGATE_AGENT_MANAGEMENT"),
+  GUARDDUTY_EC2_PROTECTION_RUNTIME_ENABLED: optionalPlan("RUNTIME_MONITORING", "EC2_AGENT_MANAGEMENT"),
+  GUARDDUTY_ECS_PROTECTION_RUNTIME_ENABLED: optionalPlan(
+    "RUNTIME_MONITORING",
+    "ECS_FARGATE_AGENT_MANAGEMENT",
+  ),
   GUARDDUTY_EKS_PROTECTION_AUDIT_ENABLED: [
-    ...plan("EKS_AUDIT_LOGS"),
+    ...defaultPlan("EKS_AUDIT_LOGS"),
     compliantCase(
       "has the data source on",
       detector({ datasources: { kubernetes: { auditLogs: { enable: true } } } }),
     ),
+    violatingCase(
+      "has the data source off",
+      detector({ datasources: { kubernetes: { auditLogs: { enable: false } } } }),
+    ),
   ],
   GUARDDUTY_EKS_PROTECTION_RUNTIME_ENABLED: [
-    ...plan("EKS_RUNTIME_MONITORING", "EKS_ADDON_MANAGEMENT"),
-    ...plan("RUNTIME_MONITORING", "EKS_ADDON_MANAGEMENT").slice(0, 1),
+    ...optionalPlan("EKS_RUNTIME_MONITORING", "EKS_ADDON_MANAGEMENT"),
+    ...optionalPlan("RUNTIME_MONITORING", "EKS_ADDON_MANAGEMENT").slice(0, 1),
   ],
   GUARDDUTY_ENABLED_CENTRALIZED: [
     compliantCase("is on", detector({ enable: true })),
@@ -69,9 +95,9 @@ export const guardduty: Cases = {
     violatingCase("is suspended", detector({ enable: false })),
     undecidedCase("does not know yet", detector({ enable: unknown })),
   ],
-  GUARDDUTY_LAMBDA_PROTECTION_ENABLED: plan("LAMBDA_NETWORK_LOGS"),
+  GUARDDUTY_LAMBDA_PROTECTION_ENABLED: defaultPlan("LAMBDA_NETWORK_LOGS"),
   GUARDDUTY_MALWARE_PROTECTION_ENABLED: [
-    ...plan("EBS_MALWARE_PROTECTION"),
+    ...defaultPlan("EBS_MALWARE_PROTECTION"),
     compliantCase(
       "has the data source on",
       detector({
@@ -79,10 +105,15 @@ export const guardduty: Cases = {
       }),
     ),
   ],
-  GUARDDUTY_RDS_PROTECTION_ENABLED: plan("RDS_LOGIN_EVENTS"),
-  GUARDDUTY_RUNTIME_MONITORING_ENABLED: plan("RUNTIME_MONITORING"),
+  GUARDDUTY_RDS_PROTECTION_ENABLED: defaultPlan("RDS_LOGIN_EVENTS"),
+  GUARDDUTY_RUNTIME_MONITORING_ENABLED: optionalPlan("RUNTIME_MONITORING"),
   GUARDDUTY_S3_PROTECTION_ENABLED: [
-    ...plan("S3_DATA_EVENTS"),
+    ...defaultPlan("S3_DATA_EVENTS"),
     compliantCase("has the data source on", detector({ datasources: { s3Logs: { enable: true } } })),
+    violatingCase("has the data source off", detector({ datasources: { s3Logs: { enable: false } } })),
+    compliantCase(
+      "has another data source off",
+      detector({ datasources: { kubernetes: { auditLogs: { enable: false } } } }),
+    ),
   ],
 };

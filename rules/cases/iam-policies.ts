@@ -26,6 +26,14 @@ const allowing = (...given: Parameters<typeof allow>): ReturnType<typeof policy>
 const BLOCKED = { blockedActionsPatterns: "kms:Decrypt,kms:ReEncryptFrom" };
 const KEY = "arn:aws:kms:eu-west-1:111122223333:key/0d5f1c5c-0000-4000-8000-000000000001";
 const decrypt = allow("kms:Decrypt");
+/** All of KMS is allowed, but for some actions. */
+const but = (action: unknown, more: object = {}): object => ({
+  Version: "2012-10-17",
+  Statement: [
+    { Effect: "Allow", Action: "kms:*", Resource: "*" },
+    { Effect: "Deny", Action: action, Resource: "*", ...more },
+  ],
+});
 const inlineRole = (
   document: unknown,
   trust: object = { Service: "lambda.amazonaws.com" },
@@ -123,6 +131,41 @@ export const iamPolicies: Cases = {
           Condition: { StringEquals: { "kms:ViaService": "s3.amazonaws.com" } },
         }),
       },
+      { parameters: BLOCKED },
+    ),
+    compliantCase(
+      "allows it with the keys of one Region of an account",
+      allowing("kms:Decrypt", "arn:aws:kms:eu-west-1:111122223333:key/*"),
+      {
+        parameters: BLOCKED,
+        note: "Security Hub says of the rule (KMS.1): allow kms:Decrypt only on keys in a particular Region for your account.",
+      },
+    ),
+    violatingCase(
+      "allows it with every key of one Region",
+      allowing("kms:Decrypt", "arn:aws:kms:eu-west-1:*:key/*"),
+      {
+        parameters: BLOCKED,
+      },
+    ),
+    compliantCase(
+      "allows all of KMS and denies what is blocked",
+      policy({ policy: but(["kms:Decrypt", "kms:ReEncrypt*"]) }),
+      {
+        parameters: BLOCKED,
+        note: "The rule asks what the policy as a whole allows; the documentation does not speak of Deny.",
+      },
+    ),
+    violatingCase("denies only a part of what is blocked", policy({ policy: but("kms:Decrypt") }), {
+      parameters: BLOCKED,
+    }),
+    violatingCase(
+      "denies what is blocked under a condition",
+      policy({
+        policy: but(["kms:Decrypt", "kms:ReEncrypt*"], {
+          Condition: { Bool: { "aws:ViaAWSService": "false" } },
+        }),
+      }),
       { parameters: BLOCKED },
     ),
     undecidedCase(

@@ -21,9 +21,11 @@ const toUser = resource("aws:iam/userPolicyAttachment:UserPolicyAttachment");
 const toGroup = resource("aws:iam/groupPolicyAttachment:GroupPolicyAttachment");
 const toRole = resource("aws:iam/rolePolicyAttachment:RolePolicyAttachment");
 const exclusive = resource("aws:iam/rolePolicyAttachmentsExclusive:RolePolicyAttachmentsExclusive");
+const exclusiveOfUser = resource("aws:iam/userPolicyAttachmentsExclusive:UserPolicyAttachmentsExclusive");
 
 const ADMIN = "arn:aws:iam::aws:policy/AdministratorAccess";
 const READ = "arn:aws:iam::aws:policy/ReadOnlyAccess";
+const LEGACY = "arn:aws:iam::111122223333:policy/team/legacy";
 const document = JSON.stringify({
   Version: "2012-10-17",
   Statement: [{ Effect: "Allow", Action: "s3:GetObject", Resource: "arn:aws:s3:::data/*" }],
@@ -94,6 +96,22 @@ export const iamPrincipals: Cases = {
         }),
       },
     }),
+    violatingCase("has an attached policy that is not known yet", user({}), {
+      with: { a: toUser({ user: ref("subject", "name"), policyArn: unknown }) },
+    }),
+    violatingCase("has exclusive policies that are not known yet", user({ name: "alice" }), {
+      with: { a: exclusiveOfUser({ userName: "alice", policyArns: [unknown] }) },
+    }),
+    compliantCase("has an exclusive list without policies", user({ name: "alice" }), {
+      with: { a: exclusiveOfUser({ userName: "alice", policyArns: [] }) },
+    }),
+    undecidedCase("has an exclusive list that is not known yet", user({ name: "alice" }), {
+      with: { a: exclusiveOfUser({ userName: "alice", policyArns: unknown }) },
+    }),
+    compliantCase(
+      "is an exclusive list without policies of a user outside of the stack",
+      exclusiveOfUser({ userName: "bob", policyArns: [] }),
+    ),
     violatingCase("is attached to a user outside of the stack", toUser({ user: "bob", policyArn: READ })),
     violatingCase(
       "is an inline policy of a user outside of the stack",
@@ -112,10 +130,25 @@ export const iamPrincipals: Cases = {
         a: toRole({ role: ref("subject", "name"), policyArn: ref("p", "arn") }),
       },
     }),
-    notApplicableCase("is an exception", trusting({ name: "admin", managedPolicyArns: [ADMIN] }), {
-      parameters: { exceptionList: "users:[root],roles:[admin;breakglass]" },
+    compliantCase("is a role with a policy of the stack of another name", trusting(), {
+      parameters: { policyArns: `${ADMIN},${LEGACY}` },
+      with: {
+        p: policy({ name: "reader", policy: document }),
+        a: toRole({ role: ref("subject", "name"), policyArn: ref("p", "arn") }),
+      },
     }),
-    notApplicableCase(
+    undecidedCase("is a role with a policy of that name, whose account is not known yet", trusting(), {
+      parameters: { policyArns: LEGACY },
+      with: {
+        p: policy({ name: "legacy", path: "/team/", policy: document }),
+        a: toRole({ role: ref("subject", "name"), policyArn: ref("p", "arn") }),
+      },
+    }),
+    compliantCase("is an exception", trusting({ name: "admin", managedPolicyArns: [ADMIN] }), {
+      parameters: { exceptionList: "users:[root],roles:[admin;breakglass]" },
+      note: "AWS Config marks exceptions as compliant, whatever is attached to them.",
+    }),
+    compliantCase(
       "attaches it to an exception outside of the stack",
       toRole({ role: "admin", policyArn: ADMIN }),
       {
@@ -164,6 +197,13 @@ export const iamPrincipals: Cases = {
       with: { a: toRole({ role: ref("subject", "name"), policyArn: ADMIN }) },
     }),
     violatingCase("has no policy", trusting(), { parameters: { managedPolicyArns: READ } }),
+    violatingCase("has a policy of the stack of another name", trusting(), {
+      parameters: { managedPolicyArns: LEGACY },
+      with: {
+        p: policy({ name: "reader", policy: document }),
+        a: toRole({ role: ref("subject", "name"), policyArn: ref("p", "arn") }),
+      },
+    }),
     violatingCase("lacks one of the policies", trusting({ managedPolicyArns: [READ] }), {
       parameters: { managedPolicyArns: `${READ},${ADMIN}` },
     }),

@@ -66,6 +66,11 @@ export const lambda: Cases = {
       fn({ ...base, loggingConfig: { logFormat: "JSON", applicationLogLevel: "WARN" } }),
       { parameters: { logLevel: "WARN" } },
     ),
+    compliantCase(
+      "logs at one of the levels",
+      fn({ ...base, loggingConfig: { logFormat: "JSON", applicationLogLevel: "WARN" } }),
+      { parameters: { logLevel: "ERROR, WARN" } },
+    ),
     violatingCase("logs at the default level", fn({ ...base, loggingConfig: { logFormat: "JSON" } }), {
       parameters: { logLevel: "WARN" },
     }),
@@ -172,6 +177,19 @@ export const lambda: Cases = {
     notApplicableCase("is an image", fn({ role: base.role, packageType: "Image", imageUri: "repo:tag" }), {
       parameters: { runtime: "nodejs22.x" },
     }),
+    notApplicableCase("brings its own runtime", fn({ ...base, runtime: "provided.al2023" }), {
+      parameters: { runtime: "nodejs22.x" },
+      note: "The rule ignores functions with an OS-only runtime, whose identifiers begin with provided.",
+    }),
+    compliantCase("has the wanted role, which is given by name", fn(base), {
+      parameters: { runtime: "nodejs22.x", role: "worker" },
+    }),
+    violatingCase("has another role than the one that is given by name", fn(base), {
+      parameters: { runtime: "nodejs22.x", role: "reader" },
+    }),
+    undecidedCase("has an unknown role where one is asked for", fn({ ...base, role: unknown }), {
+      parameters: { runtime: "nodejs22.x", role: "worker" },
+    }),
     undecidedCase("has an unknown runtime", fn({ ...base, runtime: unknown }), {
       parameters: { runtime: "nodejs22.x" },
     }),
@@ -242,6 +260,26 @@ export const lambda: Cases = {
         with: {
           a: subnet({ vpcId: "vpc-1", availabilityZone: "eu-west-1a" }),
           b: subnet({ vpcId: "vpc-1", availabilityZone: "eu-west-1a" }),
+        },
+      },
+    ),
+    compliantCase(
+      "has subnets in two zones that are given by id",
+      fn({ ...base, vpcConfig: { subnetIds: [ref("a"), ref("b")] } }),
+      {
+        with: {
+          a: subnet({ vpcId: "vpc-1", availabilityZoneId: "euw1-az1" }),
+          b: subnet({ vpcId: "vpc-1", availabilityZoneId: "euw1-az2" }),
+        },
+      },
+    ),
+    compliantCase(
+      "has a default subnet in another zone",
+      fn({ ...base, vpcConfig: { subnetIds: [ref("a"), ref("b")] } }),
+      {
+        with: {
+          a: subnet({ vpcId: "vpc-1", availabilityZone: "eu-west-1a" }),
+          b: resource("aws:ec2/defaultSubnet:DefaultSubnet")({ availabilityZone: "eu-west-1b" }),
         },
       },
     ),

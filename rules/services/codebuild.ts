@@ -1,4 +1,4 @@
-import { all, any, check, compliant, notApplicable, policy, undecided, unless, when } from "../engine";
+import { all, any, check, compliant, given, notApplicable, policy, undecided, unless, when } from "../engine";
 import type { Outcome, Policies, Reader, ResourceArgs } from "../engine";
 
 const PROJECT = "aws:codebuild/project:Project";
@@ -37,6 +37,11 @@ function hasNoCredentials(source: Reader<unknown>): Outcome {
   return check(!hasThem, { ...reason, found: `"${source.name("location")}" holds credentials` });
 }
 
+const logsTo = (
+  project: Project,
+  path: "logsConfig.cloudwatchLogs.status" | "logsConfig.s3Logs.status",
+): Outcome => project.equals(path, "ENABLED");
+
 export const codebuild: Policies = {
   CODEBUILD_PROJECT_ARTIFACT_ENCRYPTION: policy("CodeBuild projects encrypt their artifacts.", {
     [PROJECT]: (project) =>
@@ -66,16 +71,15 @@ export const codebuild: Policies = {
 
   CODEBUILD_PROJECT_LOGGING_ENABLED: policy("CodeBuild projects write a log.", {
     [PROJECT]: (project, p) =>
-      any(
-        all(
-          project.equals("logsConfig.cloudwatchLogs.status", "ENABLED"),
-          p.cloudWatchGroupNames === undefined
-            ? notApplicable()
-            : project.oneOf("logsConfig.cloudwatchLogs.groupName", namesIn(p.cloudWatchGroupNames)),
+      all(
+        any(logsTo(project, "logsConfig.cloudwatchLogs.status"), logsTo(project, "logsConfig.s3Logs.status")),
+        given(p.cloudWatchGroupNames, (names) =>
+          when(logsTo(project, "logsConfig.cloudwatchLogs.status"), () =>
+            project.oneOf("logsConfig.cloudwatchLogs.groupName", namesIn(names)),
+          ),
         ),
-        all(
-          project.equals("logsConfig.s3Logs.status", "ENABLED"),
-          p.s3BucketNames === undefined ? notApplicable() : isInBucket(project, namesIn(p.s3BucketNames)),
+        given(p.s3BucketNames, (names) =>
+          when(logsTo(project, "logsConfig.s3Logs.status"), () => isInBucket(project, namesIn(names))),
         ),
       ),
   }),

@@ -13,8 +13,8 @@ interface DeployStage {
   readonly regions: ReadonlySet<string>;
 }
 
-/** The stages with a deployment, in order; undefined while any part that decides is not known. */
-function deployStages(pipeline: Pipeline): readonly DeployStage[] | undefined {
+/** The stages with a deployment, in order; undefined while any part that decides is not known: of regions, only where asked. */
+function deployStages(pipeline: Pipeline, asksRegions: boolean): readonly DeployStage[] | undefined {
   const stages = pipeline.each("stages");
   if (!stages.complete) return undefined;
   const found: DeployStage[] = [];
@@ -24,10 +24,10 @@ function deployStages(pipeline: Pipeline): readonly DeployStage[] | undefined {
       category: action.value("category"),
       region: action.value("region"),
     }));
-    if (!actions.complete || facts.some(({ category, region }) => isUnknown(category) || isUnknown(region)))
-      return undefined;
+    if (!actions.complete || facts.some(({ category }) => isUnknown(category))) return undefined;
     const deployments = facts.filter(({ category }) => category === "Deploy");
     if (deployments.length === 0) continue;
+    if (asksRegions && deployments.some(({ region }) => isUnknown(region))) return undefined;
     // An action without a region runs in the pipeline's own.
     const regions = new Set(
       deployments.map(({ region }) => (typeof region === "string" ? region : "the pipeline's own")),
@@ -49,7 +49,7 @@ function limitsDeployments(
   pipeline: Pipeline,
   p: { readonly deploymentLimit?: number | undefined },
 ): Outcome {
-  const stages = deployStages(pipeline);
+  const stages = deployStages(pipeline, false);
   if (stages === undefined) return notKnown(pipeline);
   const [first, ...rest] = stages;
   if (first === undefined) return notApplicable();
@@ -64,7 +64,7 @@ function limitsDeployments(
 
 /** Each stage reaches at most so many times the regions that all earlier ones have reached. */
 function limitsRegions(pipeline: Pipeline, p: { readonly regionFanoutFactor: number }): Outcome {
-  const stages = deployStages(pipeline);
+  const stages = deployStages(pipeline, true);
   if (stages === undefined) return notKnown(pipeline);
   if (stages.length === 0) return notApplicable();
   const reached = new Set<string>();

@@ -9,7 +9,7 @@ import {
   stackPolicy,
   undecided,
 } from "../engine";
-import type { Context, Outcome, Policies, Reader, ResourceArgs } from "../engine";
+import type { Context, Outcome, Policies, Read, Reader, ResourceArgs } from "../engine";
 import { lonePart } from "../views/parts";
 
 const DETECTOR = "aws:guardduty/detector:Detector";
@@ -24,7 +24,18 @@ interface Plan {
   readonly features: readonly string[];
   /** An agent that the feature must manage by itself. */
   readonly agent?: string;
-  readonly datasource?: (detector: Detector) => Outcome;
+  /** The data source of the detector, for plans that have one. */
+  readonly datasource?: Datasource;
+  /**
+   * A new detector has the plan on where nothing is said.
+   * @see https://docs.aws.amazon.com/guardduty/latest/APIReference/API_CreateDetector.html
+   */
+  readonly isDefault?: true;
+}
+
+interface Datasource {
+  readonly read: (detector: Detector) => Read;
+  readonly isOn: (detector: Detector) => Outcome;
 }
 
 /** A feature of a plan is on, with its agent; features of other plans do not matter. */
@@ -46,18 +57,32 @@ function isOn(feature: Feature, plan: Plan): Outcome {
   );
 }
 
-/** The detector protects by a plan: a feature of the stack, or the data source on the detector. */
+/** The stack says whether a plan is on, or may say so. */
+const speaksOf = (plan: Plan, detector: Detector, features: readonly Feature[]): boolean =>
+  (plan.datasource !== undefined && plan.datasource.read(detector).kind !== "absent") ||
+  features.some((feature) => {
+    const name = feature.value("name");
+    return isUnknown(name) || plan.features.some((one) => one === name);
+  });
+
+/** The detector protects by a plan: by default, by a feature of the stack, or the data source on the detector. */
 const protects =
   (plan: Plan) =>
-  (detector: Detector, _: unknown, { node, stack }: Context): Outcome => {
+  (detector: Detector, _: unknown, { node, stack, strict }: Context): Outcome => {
     const { nodes, uncertain } = stack.referrers(node, FEATURE, "detectorId");
+    const features = nodes.map((feature) => feature.reader(FEATURE));
     const missing = {
       found: `the detector does not have ${plan.features[0] ?? ""}${plan.agent === undefined ? "" : ` with ${plan.agent}`} on`,
       fix: `add a DetectorFeature ${plan.features[0] ?? ""} with "status" ENABLED`,
     };
+    const byDefault =
+      plan.isDefault === true && !strict && !speaksOf(plan, detector, features)
+        ? detector.isTrue("enable")
+        : check(false, missing);
     const outcome = any(
-      ...nodes.map((feature) => isOn(feature.reader(FEATURE), plan)),
-      plan.datasource?.(detector) ?? check(false, missing),
+      ...features.map((feature) => isOn(feature, plan)),
+      plan.datasource?.isOn(detector) ?? check(false, missing),
+      uncertain && byDefault.verdict === "COMPLIANT" ? undecided(missing) : byDefault,
       uncertain ? undecided(missing) : check(false, missing),
     );
     return outcome.verdict === "NON_COMPLIANT" ? check(false, missing) : outcome;
@@ -98,7 +123,11 @@ export const guardduty: Policies = {
   }),
   GUARDDUTY_EKS_PROTECTION_AUDIT_ENABLED: planPolicy("GuardDuty watches the audit logs of EKS.", {
     features: ["EKS_AUDIT_LOGS"],
-    datasource: (detector) => detector.isTrue("datasources.kubernetes.auditLogs.enable"),
+    isDefault: true,
+    datasource: {
+      read: (detector) => detector.read("datasources.kubernetes.auditLogs.enable"),
+      isOn: (detector) => detector.isTrue("datasources.kubernetes.auditLogs.enable"),
+    },
   }),
   GUARDDUTY_EKS_PROTECTION_RUNTIME_ENABLED: planPolicy("GuardDuty watches EKS clusters at run time.", {
     features: [RUNTIME, "EKS_RUNTIME_MONITORING"],
@@ -111,20 +140,31 @@ export const guardduty: Policies = {
   ),
   GUARDDUTY_LAMBDA_PROTECTION_ENABLED: planPolicy("GuardDuty watches the network of Lambda functions.", {
     features: ["LAMBDA_NETWORK_LOGS"],
+    isDefault: true,
   }),
   GUARDDUTY_MALWARE_PROTECTION_ENABLED: planPolicy("GuardDuty scans volumes for malware.", {
     features: ["EBS_MALWARE_PROTECTION"],
-    datasource: (detector) =>
-      detector.isTrue("datasources.malwareProtection.scanEc2InstanceWithFindings.ebsVolumes.enable"),
+    isDefault: true,
+    datasource: {
+      read: (detector) =>
+        detector.read("datasources.malwareProtection.scanEc2InstanceWithFindings.ebsVolumes.enable"),
+      isOn: (detector) =>
+        detector.isTrue("datasources.malwareProtection.scanEc2InstanceWithFindings.ebsVolumes.enable"),
+    },
   }),
   GUARDDUTY_RDS_PROTECTION_ENABLED: planPolicy("GuardDuty watches logins to databases.", {
     features: ["RDS_LOGIN_EVENTS"],
+    isDefault: true,
   }),
   GUARDDUTY_RUNTIME_MONITORING_ENABLED: planPolicy("GuardDuty watches workloads at run time.", {
     features: [RUNTIME],
   }),
   GUARDDUTY_S3_PROTECTION_ENABLED: planPolicy("GuardDuty watches the objects of S3.", {
     features: ["S3_DATA_EVENTS"],
-    datasource: (detector) => detector.isTrue("datasources.s3Logs.enable"),
+    isDefault: true,
+    datasource: {
+      read: (detector) => detector.read("datasources.s3Logs.enable"),
+      isOn: (detector) => detector.isTrue("datasources.s3Logs.enable"),
+    },
   }),
 };

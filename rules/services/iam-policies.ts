@@ -51,20 +51,46 @@ function allowsService(statement: Statement): Ternary {
 
 const ANY_KEY = "key/00000000-0000-0000-0000-000000000000";
 
-/** A pattern that stands for every KMS key of a place. Where it names region and account, those are the place. */
+/**
+ * A pattern that stands for every KMS key, of all accounts or of one. The keys of one Region of an account are not all.
+ * @see https://docs.aws.amazon.com/securityhub/latest/userguide/kms-controls.html#kms-1
+ */
 function isEveryKey(pattern: string): boolean {
-  const [, partition = "aws", service = "kms", region = "us-east-1", account = "111122223333"] =
-    pattern.split(":");
-  const fixed = (part: string, otherwise: string): string => (/[*?]/.test(part) ? otherwise : part);
+  const [, partition = "aws", service = "kms", region = "*", account = "*"] = pattern.split(":");
+  const isOpen = (part: string): boolean => /[*?]/.test(part);
+  const fixed = (part: string, otherwise: string): string => (isOpen(part) ? otherwise : part);
   if (!matchesWildcard(service, "kms")) return /^\*+$/.test(pattern);
+  if (!isOpen(region) && !isOpen(account)) return false;
   const place = [fixed(partition, "aws"), "kms", fixed(region, "us-east-1"), fixed(account, "111122223333")];
   return matchesWildcard(pattern, `arn:${place.join(":")}:${ANY_KEY}`);
 }
 
+/** A statement denies an action on every key, whatever the circumstances. */
+function denies(statement: Statement, action: string): Ternary {
+  const { actions, resources, conditions } = statement;
+  return both(
+    hasEffect(statement, "Deny"),
+    negate(someItem(conditions, () => true)),
+    someItem(resources, isEveryKey),
+    someItem(actions, (pattern) => matchesWildcard(pattern.toLowerCase(), action.toLowerCase())),
+  );
+}
+
+/** Whether a policy leaves an action open: what one statement denies is not allowed, whatever another says. */
+function leavesOpen(reader: Reader<unknown>, action: string): Ternary {
+  const document = documentAt(reader, "policy");
+  return document.kind === "known"
+    ? negate(someItem(document.statements, (statement) => denies(statement, action)))
+    : true;
+}
+
 /** A blocked action is allowed on all keys. The rule does not look at conditions. */
-const allowsOnEveryKey =
-  (blocked: readonly string[]) =>
-  (statement: Statement): Ternary => {
+function allowsOnEveryKey(
+  reader: Reader<unknown>,
+  blocked: readonly string[],
+): (statement: Statement) => Ternary {
+  const open = blocked.map((action) => [action, leavesOpen(reader, action)] as const);
+  return (statement) => {
     const { resources, notResources } = statement;
     const keys =
       notResources.items.length > 0 || !notResources.complete
@@ -72,10 +98,15 @@ const allowsOnEveryKey =
         : someItem(resources, isEveryKey);
     return both(
       hasEffect(statement, "Allow"),
-      either(...blocked.map((action) => coversSomeAction(statement, action))),
+      either(...open.map(([action, isOpen]) => both(isOpen, coversSomeAction(statement, action)))),
       keys,
     );
   };
+}
+
+/** The policy of a reader allows no blocked action on all keys. */
+const policyIsNarrow = (reader: Reader<unknown>, blocked: readonly string[]): Outcome =>
+  noStatement(reader, "policy", allowsOnEveryKey(reader, blocked), BLOCKED_REASON);
 
 const BLOCKED_REASON = {
   found: "a statement allows a blocked action on all KMS keys",
@@ -104,7 +135,7 @@ function inlineIsFree(
   type: PrincipalType,
   principal: Reader<unknown>,
   context: Context,
-  forbidden: (statement: Statement) => Ternary,
+  blocked: readonly string[],
 ): Outcome {
   const { nodes, uncertain } = partsOf(context, [INLINE[type]]);
   const own = inlineOfRole(principal);
@@ -112,8 +143,8 @@ function inlineIsFree(
   // The rule evaluates every principal, and one without inline policies has none that allows too much.
   return all(
     compliant(),
-    ...own.items.map((inline) => noStatement(inline, "policy", forbidden, BLOCKED_REASON)),
-    ...nodes.map((node) => noStatement(readerOf(node), "policy", forbidden, BLOCKED_REASON)),
+    ...own.items.map((inline) => policyIsNarrow(inline, blocked)),
+    ...nodes.map((node) => policyIsNarrow(readerOf(node), blocked)),
     uncertain || !own.complete ? undecided(unseen) : notApplicable(),
   );
 }
@@ -126,7 +157,7 @@ interface InlineParameters {
 const inlineCheck =
   (type: PrincipalType) =>
   (principal: Reader<unknown>, p: InlineParameters, context: Context): Outcome => {
-    const outcome = inlineIsFree(type, principal, context, allowsOnEveryKey(p.blockedActionsPatterns));
+    const outcome = inlineIsFree(type, principal, context, p.blockedActionsPatterns);
     if (p.excludeRoleByManagementAccount !== true || type !== "aws:iam/role:Role") return outcome;
     // A program does not say which account manages the organisation.
     const trust = documentAt(principal, "assumeRolePolicy");
@@ -142,9 +173,7 @@ const inlineCheck =
 const loneInline =
   (type: PrincipalType) =>
   (part: Reader<unknown>, p: InlineParameters, context: Context): Outcome =>
-    lonePart(context, INLINE[type].path, [type], () =>
-      noStatement(part, "policy", allowsOnEveryKey(p.blockedActionsPatterns), BLOCKED_REASON),
-    );
+    lonePart(context, INLINE[type].path, [type], () => policyIsNarrow(part, p.blockedActionsPatterns));
 
 export const iamPolicies: Policies = {
   IAM_POLICY_NO_STATEMENTS_WITH_ADMIN_ACCESS: stackPolicy(
@@ -170,7 +199,7 @@ export const iamPolicies: Policies = {
     "IAM policies do not allow blocked actions on all KMS keys.",
     {
       "aws:iam/policy:Policy": (document, p, context) =>
-        managed(document, p, context, allowsOnEveryKey(p.blockedActionsPatterns), BLOCKED_REASON),
+        managed(document, p, context, allowsOnEveryKey(document, p.blockedActionsPatterns), BLOCKED_REASON),
     },
   ),
 

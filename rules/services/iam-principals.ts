@@ -20,7 +20,7 @@ import {
   isOneOf,
 } from "../views/iam";
 import type { Attachment, PrincipalType } from "../views/iam";
-import { lonePart, partsOf, textsAt } from "../views/parts";
+import { lonePart, partsOf, readerOf, textsAt } from "../views/parts";
 
 const USER = "aws:iam/user:User";
 const GROUP = "aws:iam/group:Group";
@@ -59,17 +59,30 @@ const MAY_HAVE_POLICY: Reason = {
   found: "it is not known yet whether a policy belongs to the user",
 };
 
+/** A list with an item that is not known yet still names something. */
+const isListed = (part: Reader<unknown>, path: string, complete: boolean): boolean =>
+  !complete && part.at(path).kind === "known";
+
+/** An attachment attaches one policy, known or not, an exclusive list as many as it names. */
+function attachesPolicy(part: Reader<unknown>): Outcome {
+  const arns = part.at("policyArns");
+  if (arns.kind === "unknown") return undecided(MAY_HAVE_POLICY);
+  const { items, complete } = textsAt(part, "policyArns");
+  const isOne = part.at("policyArn").kind !== "absent";
+  return check(!isOne && items.length === 0 && complete, USER_POLICY);
+}
+
 /** A user has neither inline nor attached policies. */
 function userHasNoPolicy(_: unknown, __: unknown, context: Context): Outcome {
   const inline = partsOf(context, [INLINE[USER]]);
-  const attached = attachmentsOf(USER, context);
-  if (inline.nodes.length > 0 || attached.items.length > 0) return violation(USER_POLICY);
-  return inline.uncertain || !attached.complete ? undecided(MAY_HAVE_POLICY) : compliant();
+  const attaching = partsOf(context, ATTACHING[USER]);
+  return all(
+    compliant(),
+    ...inline.nodes.map(() => violation(USER_POLICY)),
+    ...attaching.nodes.map((node) => attachesPolicy(readerOf(node))),
+    inline.uncertain || attaching.uncertain ? undecided(MAY_HAVE_POLICY) : compliant(),
+  );
 }
-
-/** A list with an item that is not known yet still names somebody. */
-const isListed = (part: Reader<unknown>, path: string, complete: boolean): boolean =>
-  !complete && part.at(path).kind === "known";
 
 /** An attachment or inline policy that names some user. */
 const namesUser =
@@ -117,7 +130,7 @@ const hasNoBlacklisted =
   (_: Reader<unknown>, p: Blacklist, context: Context): Outcome => {
     const exceptions = exceptionsOf(p, type);
     const name = reveal(context.node.inputs["name"] ?? null);
-    if (typeof name === "string" && exceptions.includes(name)) return notApplicable();
+    if (typeof name === "string" && exceptions.includes(name)) return compliant();
     const { items, complete } = attachmentsOf(type, context);
     const unseen = undecided({
       found: "it is not known yet which policies are attached",
@@ -136,7 +149,8 @@ const attachesNoBlacklisted =
     lonePart(context, path, [type], () => {
       const named = textsAt(part, path);
       const exceptions = exceptionsOf(p, type);
-      if (named.complete && named.items.every((name) => exceptions.includes(name))) return notApplicable();
+      if (named.complete && named.items.length === 0) return notApplicable();
+      if (named.complete && named.items.every((name) => exceptions.includes(name))) return compliant();
       const { items, complete } = attachedBy(context.node, context);
       const unseen = undecided(part.reason("policyArn", `attach none of ${p.policyArns.join(", ")}`));
       return all(notBlacklisted(items, p), complete ? compliant() : unseen);
@@ -177,7 +191,8 @@ export const iamPrincipals: Policies = {
     [USER]: userHasNoPolicy,
     "aws:iam/userPolicy:UserPolicy": namesUser("user"),
     "aws:iam/userPolicyAttachment:UserPolicyAttachment": namesUser("user"),
-    "aws:iam/userPolicyAttachmentsExclusive:UserPolicyAttachmentsExclusive": namesUser("userName"),
+    "aws:iam/userPolicyAttachmentsExclusive:UserPolicyAttachmentsExclusive": (part, _, context) =>
+      lonePart(context, "userName", [USER], () => attachesPolicy(part)),
     "aws:iam/policyAttachment:PolicyAttachment": namesUser("users"),
   }),
 

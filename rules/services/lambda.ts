@@ -3,22 +3,23 @@ import {
   any,
   check,
   compliant,
+  given,
   isFixed,
-  isUnknown,
   notApplicable,
   policy,
   stackPolicy,
   undecided,
+  unless,
   violation,
   when,
 } from "../engine";
 import type { Context, Outcome, Policies, Reader, ResourceArgs } from "../engine";
-import { lonePart } from "../views/parts";
+import { lonePart, readerOf } from "../views/parts";
 
 const FUNCTION = "aws:lambda/function:Function";
 const PERMISSION = "aws:lambda/permission:Permission";
 const URL_OF_FUNCTION = "aws:lambda/functionUrl:FunctionUrl";
-const SUBNET = "aws:ec2/subnet:Subnet";
+const SUBNETS = ["aws:ec2/subnet:Subnet", "aws:ec2/defaultSubnet:DefaultSubnet"];
 
 type Function = Reader<ResourceArgs["aws:lambda/function:Function"]>;
 type Permission = Reader<ResourceArgs["aws:lambda/permission:Permission"]>;
@@ -35,7 +36,11 @@ const logLevel =
   (path: "loggingConfig.applicationLogLevel" | "loggingConfig.systemLogLevel") =>
   (lambda: Function, p: { readonly logLevel: string }): Outcome =>
     when(lambda.equals("loggingConfig.logFormat", "JSON"), () =>
-      lambda.oneOf(path, [p.logLevel], { ignoreCase: true }),
+      lambda.oneOf(
+        path,
+        p.logLevel.split(",").map((level) => level.trim()),
+        { ignoreCase: true },
+      ),
     );
 
 /**
@@ -89,13 +94,29 @@ function isPrivate(_: Function, __: unknown, { stack, node }: Context): Outcome 
   );
 }
 
+/** The rule ignores functions that bring their own runtime to an OS-only one. */
+const bringsRuntime = (lambda: Function, wanted: readonly string[]): Outcome =>
+  lambda.test(
+    "runtime",
+    (runtime) => typeof runtime === "string" && /^provided(\.|$)/.test(runtime),
+    `set "runtime" to one of ${wanted.join(", ")}`,
+  );
+
+/** The role has an ARN, of which the parameter may give the name only. */
+const hasRole = (lambda: Function, wanted: string): Outcome =>
+  lambda.test(
+    "role",
+    (role) => role === wanted || (typeof role === "string" && role.split("/").at(-1) === wanted),
+    `set "role" to ${wanted}`,
+  );
+
 /** The subnets of a function lie in enough zones. */
 function spansZones(
   lambda: Function,
   p: { readonly availabilityZones?: number | undefined },
   { stack, node }: Context,
 ): Outcome {
-  const wanted = p.availabilityZones ?? 2;
+  const wanted = Math.max(2, p.availabilityZones ?? 2);
   const subnets = lambda.read("vpcConfig.subnetIds");
   if (subnets.kind === "absent") return notApplicable();
   const reason = lambda.reason(
@@ -105,12 +126,15 @@ function spansZones(
   if (subnets.kind === "unknown" || !Array.isArray(subnets.value)) return undecided(reason);
   if (subnets.value.length === 0) return notApplicable();
   if (subnets.value.length < wanted) return violation(reason);
-  const { nodes } = stack.targets(node, "vpcConfig.subnetIds", SUBNET);
-  const zones = nodes.map((subnet) => subnet.reader(SUBNET).value("availabilityZone"));
+  const nodes = SUBNETS.flatMap((type) => stack.targets(node, "vpcConfig.subnetIds", type).nodes);
+  const zones = nodes.map((subnet) => {
+    const read = ["availabilityZone", "availabilityZoneId"].map((path) => readerOf(subnet).at(path));
+    const zone = read.find(({ kind }) => kind !== "absent");
+    return zone?.kind === "known" ? zone.value : undefined;
+  });
   const named = new Set(zones.filter((zone) => typeof zone === "string"));
   if (named.size >= wanted) return compliant();
-  const complete =
-    nodes.length === subnets.value.length && zones.every((zone) => zone !== undefined && !isUnknown(zone));
+  const complete = nodes.length === subnets.value.length && zones.every((zone) => zone !== undefined);
   return complete ? violation(reason) : undecided(reason);
 }
 
@@ -156,11 +180,13 @@ export const lambda: Policies = {
     {
       [FUNCTION]: (lambda, p) =>
         when(lambda.noneOf("packageType", ["Image"]), () =>
-          all(
-            lambda.oneOf("runtime", p.runtime),
-            p.role === undefined ? notApplicable() : lambda.equals("role", p.role),
-            p.memorySize === undefined ? notApplicable() : lambda.equals("memorySize", p.memorySize),
-            p.timeout === undefined ? notApplicable() : lambda.equals("timeout", p.timeout),
+          unless(bringsRuntime(lambda, p.runtime), () =>
+            all(
+              lambda.oneOf("runtime", p.runtime),
+              given(p.role, (role) => hasRole(lambda, role)),
+              given(p.memorySize, (size) => lambda.equals("memorySize", size)),
+              given(p.timeout, (seconds) => lambda.equals("timeout", seconds)),
+            ),
           ),
         ),
     },

@@ -1,5 +1,5 @@
 import type { ResourceType } from "../catalog/generated/resource-types";
-import { UNKNOWN, isUnknown, textsOf } from "../engine";
+import { UNKNOWN, isUnknown, reveal, textsOf } from "../engine";
 import type { Context, Items, Place, Reader, ResourceNode, Unknown } from "../engine";
 import { partsOf, readerOf } from "./parts";
 import type { PartType } from "./parts";
@@ -42,6 +42,8 @@ export interface Attachment {
   readonly arn: string | Unknown;
   /** The policy is a resource of the stack, so that it is none of AWS's. */
   readonly isOwn: boolean;
+  /** Of such a policy, the name that the program gives it. */
+  readonly name?: string;
 }
 
 /** The policies that one resource attaches: an attachment, or a role by its own list. */
@@ -58,10 +60,15 @@ export function attachedBy(node: ResourceNode, { stack }: Context): Items<Attach
     if (texts.complete) continue;
     const own = stack.targets(node, property, MANAGED_POLICY);
     const isOwn = own.nodes.length > 0 && !own.uncertain;
-    if (isOwn) attachments.push({ place, arn: UNKNOWN, isOwn });
-    else complete = false;
+    if (!isOwn) complete = false;
+    else attachments.push(...own.nodes.map((policy) => ({ place, arn: UNKNOWN, isOwn, ...named(policy) })));
   }
   return { items: attachments, complete };
+}
+
+function named({ inputs }: ResourceNode): Pick<Attachment, "name"> {
+  const name = reveal(inputs["name"] ?? null);
+  return typeof name === "string" ? { name } : {};
 }
 
 /** Every policy that is attached to a principal. */
@@ -76,10 +83,12 @@ export function attachmentsOf(type: PrincipalType, context: Context): Items<Atta
 
 const isAwsPolicy = (arn: string): boolean => /^arn:[^:]*:iam::aws:policy\//.test(arn);
 
-/** Whether an attachment is of one of some policies. A policy of the stack is none of AWS's. */
-export function isOneOf({ arn, isOwn }: Attachment, arns: readonly string[]): boolean | "unknown" {
+/** Whether an attachment is of one of some policies. A policy of the stack is none of AWS's, and none of another name. */
+export function isOneOf({ arn, isOwn, name }: Attachment, arns: readonly string[]): boolean | "unknown" {
   if (!isUnknown(arn)) return arns.includes(arn);
-  return isOwn && arns.every(isAwsPolicy) ? false : "unknown";
+  const isOther = (one: string): boolean =>
+    isAwsPolicy(one) || (name !== undefined && one.slice(one.lastIndexOf("/") + 1) !== name);
+  return isOwn && arns.every(isOther) ? false : "unknown";
 }
 
 /** The inline policies that a role holds itself. */
