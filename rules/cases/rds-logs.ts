@@ -55,6 +55,11 @@ export const rdsLogs: Cases = {
     violatingCase("misses an additional log", db({ ...logs("postgres", "postgresql", "upgrade") }), {
       parameters: { additionalLogs: "postgres: iam-db-auth-error; mysql: iam-db-auth-error" },
     }),
+    violatingCase(
+      "misses a log that is added for the family of its engine",
+      db({ ...logs("oracle-ee", "alert", "audit", "listener", "trace") }),
+      { parameters: { additionalLogs: "oracle: oemagent; aurora: alert, slowquery" } },
+    ),
     undecidedCase("sends unknown logs", db({ engine: "mysql", enabledCloudwatchLogsExports: unknown })),
   ],
   RDS_POSTGRESQL_LOGS_TO_CLOUDWATCH: [
