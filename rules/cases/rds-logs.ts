@@ -12,6 +12,11 @@ const logs = (engine: string, ...names: unknown[]): object => ({
 export const rdsLogs: Cases = {
   MARIADB_PUBLISH_LOGS_TO_CLOUDWATCH_LOGS: [
     compliantCase("sends all logs", db({ ...logs("mariadb", "audit", "error", "general", "slowquery") })),
+    compliantCase(
+      "sends the two logs that are asked for by default",
+      db({ ...logs("mariadb", "error", "audit") }),
+    ),
+    violatingCase("sends all but one of those", db({ ...logs("mariadb", "error", "general", "slowquery") })),
     compliantCase("sends the wanted logs", db({ ...logs("mariadb", "error") }), {
       parameters: { logTypes: "error" },
     }),

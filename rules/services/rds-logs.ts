@@ -66,11 +66,7 @@ export const rdsLogs: Policies = {
   MARIADB_PUBLISH_LOGS_TO_CLOUDWATCH_LOGS: policy("RDS instances of MariaDB send their logs to CloudWatch.", {
     [INSTANCE]: (db, p) =>
       when(engineIs(db, only("mariadb")), () =>
-        exportsLogs(
-          db,
-          LOGS,
-          p.logTypes === undefined ? ["audit", "error", "general", "slowquery"] : namesIn(p.logTypes),
-        ),
+        exportsLogs(db, LOGS, p.logTypes === undefined ? ["audit", "error"] : namesIn(p.logTypes)),
       ),
   }),
 
