@@ -38,6 +38,12 @@ export const redshift: Cases = {
       ...logged(),
       parameters: { bucketNames: "audit,trail" },
     }),
+    compliantCase(
+      "has the block of earlier versions of the provider",
+      cluster({ logging: { enable: true, bucketName: "audit" } }),
+      { parameters: { bucketNames: "audit" } },
+    ),
+    violatingCase("has a block that turns it off", cluster({ logging: { enable: false } })),
     violatingCase("has none", cluster()),
     violatingCase("is beside the logging of another cluster", cluster(), {
       with: { l: logging({ clusterIdentifier: "other", logDestinationType: "s3", bucketName: "audit" }) },
@@ -200,6 +206,27 @@ export const redshift: Cases = {
     ),
     violatingCase("has a group that does not say", cluster({ clusterParameterGroupName: ref("p", "name") }), {
       with: { p: parameterGroup({ family: "redshift-1.0", parameters: [] }) },
+    }),
+    compliantCase(
+      "has the default group of the family that requires it",
+      cluster({ clusterParameterGroupName: "default.redshift-2.0" }),
+    ),
+    compliantCase(
+      "has a group of the family that requires it",
+      cluster({ clusterParameterGroupName: ref("p", "name") }),
+      {
+        with: {
+          p: parameterGroup({
+            family: "redshift-2.0",
+            parameters: [{ name: "enable_user_activity_logging", value: "true" }],
+          }),
+        },
+      },
+    ),
+    violatingCase("has a group that turns it off", cluster({ clusterParameterGroupName: ref("p", "name") }), {
+      with: {
+        p: parameterGroup({ family: "redshift-2.0", parameters: [{ name: "require_ssl", value: "false" }] }),
+      },
     }),
     violatingCase("has a default group", cluster({ clusterParameterGroupName: "default.redshift-1.0" })),
     violatingCase("names no group", cluster(), {
