@@ -229,9 +229,10 @@ export const redshift: Cases = {
       },
     }),
     violatingCase("has a default group", cluster({ clusterParameterGroupName: "default.redshift-1.0" })),
-    violatingCase("names no group", cluster(), {
-      note: "Which default group a new cluster gets has changed over time, so that only a group of its own proves it.",
+    compliantCase("names no group", cluster(), {
+      note: "Since January 2025 a new cluster gets the default group of the family redshift-2.0, which requires TLS.",
     }),
+    violatingCase("names no group where it must", cluster(), { strict: true }),
     undecidedCase("has a group of another stack", cluster({ clusterParameterGroupName: "tls" })),
     undecidedCase(
       "has a group whose value is not known yet",

@@ -71,14 +71,15 @@ function ownDatabaseName(cluster: Cluster, valid: readonly string[] | undefined)
 const REQUIRES_TLS = "redshift-2.0";
 
 /**
- * Which group a cluster without one gets has changed over time: only a group that it names proves it.
+ * A cluster that names no group gets the default one of that family, which no program sees: where explicit
+ * configuration is required, it does not count.
  * @see https://docs.aws.amazon.com/redshift/latest/mgmt/working-with-parameter-groups.html
  */
-function requiresTls(cluster: Cluster, { node, stack }: Context): Outcome {
+function requiresTls(cluster: Cluster, { node, stack, strict }: Context): Outcome {
   const fix = 'name a parameter group with "require_ssl" true';
   const reason = cluster.reason("clusterParameterGroupName", fix);
   const name = cluster.value("clusterParameterGroupName");
-  if (name === `default.${REQUIRES_TLS}`) return compliant();
+  if (name === `default.${REQUIRES_TLS}` || (name === undefined && !strict)) return compliant();
   const isDefault = typeof name === "string" && name.startsWith("default.");
   if (name === undefined || isDefault) return violation(reason);
   const { nodes, uncertain } = stack.targets(node, "clusterParameterGroupName", PARAMETER_GROUP);
