@@ -75,9 +75,23 @@ export const backup: Cases = {
       vault,
       guarded({ Statement: statement() }, "main"),
     ),
-    compliantCase("denies the principals that are asked for", vault, {
+    compliantCase("denies everybody but the principals that are not looked at", vault, {
+      ...guarded(document({ Condition: { ArnNotEquals: { "aws:PrincipalArn": ROLE } } })),
+      parameters: { principalArnList: ROLE },
+    }),
+    violatingCase("denies only the principals that are not looked at", vault, {
       ...guarded(document({ Principal: { AWS: [ROLE] } })),
       parameters: { principalArnList: ROLE },
+      note: "The parameter lists principals for the rule not to check; the statement's own principal must be a wildcard.",
+    }),
+    violatingCase(
+      "denies the deletion of one recovery point",
+      vault,
+      guarded(document({ Resource: "arn:aws:backup:eu-west-1:123456789012:recovery-point:1EB3B5E7" })),
+    ),
+    undecidedCase("denies the deletion of what a pattern means", vault, {
+      ...guarded(document({ Resource: "arn:aws:backup:eu-west-1:123456789012:recovery-point:*" })),
+      note: "The documentation asks for a wildcard and does not say whether one at the end of a name is enough.",
     }),
     violatingCase("has no policy", vault),
     violatingCase(

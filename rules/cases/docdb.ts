@@ -42,6 +42,10 @@ export const docdb: Cases = {
     violatingCase("has no listed key", cluster({ storageEncrypted: true }), {
       parameters: { kmsKeyArns: KEY },
     }),
+    compliantCase(
+      "is made from a snapshot with a key of its own",
+      cluster({ snapshotIdentifier: "docs-1", kmsKeyId: KEY }),
+    ),
     undecidedCase("is made from a snapshot", cluster({ snapshotIdentifier: "docs-1" })),
     undecidedCase("does not know yet", cluster({ storageEncrypted: unknown })),
   ],

@@ -1,5 +1,5 @@
 import { compliantCase, ref, resource, undecidedCase, unknown, violatingCase } from "./build";
-import type { Cases } from "./types";
+import type { CaseResource, Cases } from "./types";
 
 const table = resource("aws:dynamodb/table:Table");
 const cluster = resource("aws:dax/cluster:Cluster");
@@ -15,6 +15,19 @@ const scaling = (dimension: string, more: object = {}): ReturnType<typeof target
     minCapacity: 5,
     maxCapacity: 100,
     ...more,
+  });
+
+/** The policy of a target, which takes its names from there. */
+const tracking = (target: string, dimension: string, targetValue: unknown): CaseResource =>
+  resource("aws:appautoscaling/policy:Policy")({
+    policyType: "TargetTrackingScaling",
+    serviceNamespace: "dynamodb",
+    resourceId: ref(target, "resourceId"),
+    scalableDimension: `dynamodb:table:${dimension}CapacityUnits`,
+    targetTrackingScalingPolicyConfiguration: {
+      predefinedMetricSpecification: { predefinedMetricType: `DynamoDB${dimension}CapacityUtilization` },
+      targetValue,
+    },
   });
 
 export const dynamodb: Cases = {
@@ -53,6 +66,23 @@ export const dynamodb: Cases = {
     violatingCase("scales too far", table(base), {
       with: { r: scaling("Read", { maxCapacity: 1000 }), w: scaling("Write") },
       parameters: { maxProvisionedReadCapacity: "500" },
+    }),
+    compliantCase("follows the utilization that is asked for", table(base), {
+      with: {
+        r: scaling("Read"),
+        w: scaling("Write"),
+        p: tracking("r", "Read", 70),
+        q: tracking("w", "Write", 70),
+      },
+      parameters: { targetReadUtilization: "70", targetWriteUtilization: "70.0" },
+    }),
+    violatingCase("follows another utilization", table(base), {
+      with: { r: scaling("Read"), w: scaling("Write"), p: tracking("r", "Read", 90) },
+      parameters: { targetReadUtilization: "70" },
+    }),
+    undecidedCase("follows an unknown utilization", table(base), {
+      with: { r: scaling("Read"), w: scaling("Write"), p: tracking("r", "Read", unknown) },
+      parameters: { targetReadUtilization: "70" },
     }),
     undecidedCase("is billed in an unknown way", table({ ...base, billingMode: unknown })),
   ],

@@ -55,7 +55,15 @@ export const elasticache: Cases = {
       "is a replication group that refuses",
       group({ ...described, autoMinorVersionUpgrade: false }),
     ),
+    violatingCase(
+      "is Valkey and refuses",
+      cluster({ ...redis, engine: "valkey", autoMinorVersionUpgrade: "false" }),
+    ),
     undecidedCase("does not know yet", cluster({ ...redis, autoMinorVersionUpgrade: unknown })),
+    notApplicableCase(
+      "is Memcached, which the rule does not speak of",
+      cluster({ ...memcached, autoMinorVersionUpgrade: "false" }),
+    ),
   ],
   ELASTICACHE_RBAC_AUTH_ENABLED: [
     compliantCase("has a user group", group({ ...described, userGroupIds: ["app"] })),

@@ -52,6 +52,10 @@ export const neptune: Cases = {
     violatingCase("has no listed key", cluster({ storageEncrypted: true }), {
       parameters: { KmsKeyArns: KEY },
     }),
+    compliantCase(
+      "is made from a snapshot with a key of its own",
+      cluster({ snapshotIdentifier: "graph-1", kmsKeyArn: KEY }),
+    ),
     undecidedCase("is made from a snapshot", cluster({ snapshotIdentifier: "graph-1" })),
     undecidedCase("does not know yet", cluster({ storageEncrypted: unknown })),
   ],

@@ -87,6 +87,10 @@ export const rdsClusters: Cases = {
     ),
     violatingCase("is not encrypted", cluster({ ...mysql, storageEncrypted: false })),
     violatingCase("does not say", cluster(mysql)),
+    compliantCase(
+      "is restored from a snapshot with a key of its own",
+      cluster({ ...mysql, snapshotIdentifier: "snap", kmsKeyId: "alias/data" }),
+    ),
     undecidedCase("is restored from a snapshot", cluster({ ...mysql, snapshotIdentifier: "snap" })),
     undecidedCase("does not know yet", cluster({ ...mysql, storageEncrypted: unknown })),
   ],
@@ -122,6 +126,12 @@ export const rdsClusters: Cases = {
       parameters: { minSupportedEngineVersion: "3.04.0" },
     }),
     undecidedCase("runs an unknown version", global({ ...mysql, engineVersion: unknown }), {
+      parameters: { minSupportedEngineVersion: "3.04.0" },
+    }),
+    undecidedCase("runs the version that AWS chooses", global(mysql), {
+      parameters: { minSupportedEngineVersion: "3.04.0" },
+    }),
+    undecidedCase("names the version of MySQL only", global({ ...mysql, engineVersion: "5.7" }), {
       parameters: { minSupportedEngineVersion: "3.04.0" },
     }),
     undecidedCase(

@@ -12,6 +12,11 @@ const logs = (engine: string, ...names: unknown[]): object => ({
 export const rdsLogs: Cases = {
   MARIADB_PUBLISH_LOGS_TO_CLOUDWATCH_LOGS: [
     compliantCase("sends all logs", db({ ...logs("mariadb", "audit", "error", "general", "slowquery") })),
+    compliantCase(
+      "sends the two logs that are asked for by default",
+      db({ ...logs("mariadb", "error", "audit") }),
+    ),
+    violatingCase("sends all but one of those", db({ ...logs("mariadb", "error", "general", "slowquery") })),
     compliantCase("sends the wanted logs", db({ ...logs("mariadb", "error") }), {
       parameters: { logTypes: "error" },
     }),
@@ -55,6 +60,11 @@ export const rdsLogs: Cases = {
     violatingCase("misses an additional log", db({ ...logs("postgres", "postgresql", "upgrade") }), {
       parameters: { additionalLogs: "postgres: iam-db-auth-error; mysql: iam-db-auth-error" },
     }),
+    violatingCase(
+      "misses a log that is added for the family of its engine",
+      db({ ...logs("oracle-ee", "alert", "audit", "listener", "trace") }),
+      { parameters: { additionalLogs: "oracle: oemagent; aurora: alert, slowquery" } },
+    ),
     undecidedCase("sends unknown logs", db({ engine: "mysql", enabledCloudwatchLogsExports: unknown })),
   ],
   RDS_POSTGRESQL_LOGS_TO_CLOUDWATCH: [

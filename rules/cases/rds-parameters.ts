@@ -60,16 +60,88 @@ export const rdsParameters: Cases = {
   RDS_MARIADB_INSTANCE_ENCRYPTED_IN_TRANSIT: [
     ...tls("mariadb", "mariadb10.11", "require_secure_transport", "OFF"),
     violatingCase("has the default group", db({ engine: "mariadb" })),
+    violatingCase(
+      "has the default group of version 11.4",
+      db({ engine: "mariadb", engineVersion: "11.4.5" }),
+    ),
+    compliantCase(
+      "has the default group of version 11.8",
+      db({ engine: "mariadb", engineVersion: "11.8.3" }),
+    ),
+    compliantCase(
+      "has a group of the family of version 11.8 that says nothing of TLS",
+      db({ engine: "mariadb", parameterGroupName: ref("group", "name") }),
+      { with: { group: group({ family: "mariadb11.8", parameters: [] }) } },
+    ),
+    violatingCase(
+      "has a group of version 11.8 that turns TLS off",
+      db({ engine: "mariadb", engineVersion: "11.8", parameterGroupName: ref("group", "name") }),
+      {
+        with: {
+          group: group({
+            family: "mariadb11.8",
+            parameters: [{ name: "require_secure_transport", value: "0" }],
+          }),
+        },
+      },
+    ),
+    undecidedCase("is of an unknown version", db({ engine: "mariadb", engineVersion: unknown })),
   ],
   RDS_MYSQL_INSTANCE_ENCRYPTED_IN_TRANSIT: [
     ...tls("mysql", "mysql8.0", "require_secure_transport", "0"),
     violatingCase("names the default group", db({ engine: "mysql", parameterGroupName: "default.mysql8.0" })),
+    violatingCase("is of version 8.4", db({ engine: "mysql", engineVersion: "8.4.5" })),
+    compliantCase("is of version 9.7, which requires TLS", db({ engine: "mysql", engineVersion: "9.7.0" })),
+    violatingCase(
+      "is a replica of an instance whose group does not require TLS",
+      db({ replicateSourceDb: ref("main", "identifier"), instanceClass: "db.t4g.medium" }),
+      { with: { main: db({ engine: "mysql", parameterGroupName: "default.mysql8.0" }) } },
+    ),
+    compliantCase(
+      "is a replica of an instance whose group requires TLS",
+      db({ replicateSourceDb: ref("main", "identifier"), instanceClass: "db.t4g.medium" }),
+      {
+        with: {
+          main: db({ engine: "mysql", parameterGroupName: ref("group", "name") }),
+          group: group({
+            family: "mysql8.0",
+            parameters: [{ name: "require_secure_transport", value: "ON" }],
+          }),
+        },
+      },
+    ),
   ],
   RDS_POSTGRES_INSTANCE_ENCRYPTED_IN_TRANSIT: [
     ...tls("postgres", "postgres14", "rds.force_ssl", "0"),
     compliantCase("is of version 15 or later", db({ engine: "postgres", engineVersion: "16.3" })),
     violatingCase("is of version 14", db({ engine: "postgres", engineVersion: "14.9" })),
     undecidedCase("is of an unknown version", db({ engine: "postgres" })),
+    compliantCase(
+      "names the default group of version 16",
+      db({ engine: "postgres", parameterGroupName: "default.postgres16" }),
+    ),
+    violatingCase(
+      "names the default group of version 14",
+      db({ engine: "postgres", parameterGroupName: "default.postgres14" }),
+    ),
+    compliantCase(
+      "has a group of the family of version 16 that says nothing of TLS",
+      db({ engine: "postgres", parameterGroupName: ref("group", "name") }),
+      {
+        with: {
+          group: group({ family: "postgres16", parameters: [{ name: "log_connections", value: "1" }] }),
+        },
+      },
+    ),
+    violatingCase(
+      "has a group of version 16 that lets connections be without TLS",
+      db({ engine: "postgres", engineVersion: "16", parameterGroupName: ref("group", "name") }),
+      {
+        with: {
+          group: group({ family: "postgres16", parameters: [{ name: "rds.force_ssl", value: "0" }] }),
+        },
+      },
+    ),
   ],
   RDS_SQLSERVER_ENCRYPTED_IN_TRANSIT: [
     ...tls("sqlserver-se", "sqlserver-se-15.0", "rds.force_ssl", "0"),

@@ -15,6 +15,16 @@ const inSubnet = (routes: unknown): Readonly<Record<string, CaseResource>> => ({
   a: association({ subnetId: ref("s"), routeTableId: ref("t") }),
 });
 
+/** Without an association the subnet has the main table of its VPC. */
+const inMainTable = (
+  more: Readonly<Record<string, CaseResource>>,
+): Readonly<Record<string, CaseResource>> => ({
+  g: group({ subnetIds: [ref("s")] }),
+  s: subnet({ vpcId: ref("v"), cidrBlock: "10.0.0.0/24" }),
+  v: resource("aws:ec2/vpc:Vpc")({ cidrBlock: "10.0.0.0/16" }),
+  ...more,
+});
+
 export const rdsSubnets: Cases = {
   RDS_INSTANCE_SUBNET_IGW_CHECK: [
     compliantCase("is in a subnet that leads to a NAT gateway", database, {
@@ -32,6 +42,41 @@ export const rdsSubnets: Cases = {
           destinationCidrBlock: "0.0.0.0/0",
           gatewayId: ref("i"),
         }),
+      },
+    }),
+    compliantCase("is in a subnet that has the main table of a new VPC", database, {
+      with: inMainTable({}),
+    }),
+    violatingCase("is in a subnet whose VPC leads to an internet gateway by its default table", database, {
+      with: inMainTable({
+        d: resource("aws:ec2/defaultRouteTable:DefaultRouteTable")({
+          defaultRouteTableId: ref("v", "defaultRouteTableId"),
+          routes: [{ cidrBlock: "0.0.0.0/0", gatewayId: "igw-1" }],
+        }),
+      }),
+    }),
+    violatingCase("is in a subnet whose VPC has a main table that leads to an internet gateway", database, {
+      with: inMainTable({
+        t: table({ vpcId: ref("v"), routes: [{ cidrBlock: "0.0.0.0/0", gatewayId: "igw-1" }] }),
+        m: resource("aws:ec2/mainRouteTableAssociation:MainRouteTableAssociation")({
+          vpcId: ref("v"),
+          routeTableId: ref("t"),
+        }),
+      }),
+    }),
+    undecidedCase("is in a subnet whose VPC may have a route in its main table", database, {
+      with: inMainTable({
+        r: resource("aws:ec2/route:Route")({
+          routeTableId: ref("v", "mainRouteTableId"),
+          destinationCidrBlock: "0.0.0.0/0",
+          gatewayId: "igw-1",
+        }),
+      }),
+    }),
+    undecidedCase("is in a subnet of a VPC of another stack, without a table of its own", database, {
+      with: {
+        g: group({ subnetIds: [ref("s")] }),
+        s: subnet({ vpcId: "vpc-1", cidrBlock: "10.0.0.0/24" }),
       },
     }),
     undecidedCase(

@@ -44,6 +44,14 @@ export const rds: Cases = {
         parameters: { checkReadReplicas: "false" },
       },
     ),
+    undecidedCase(
+      "is restored, with the backups of its source",
+      db({ snapshotIdentifier: "snap", instanceClass: "db.t4g.medium" }),
+    ),
+    violatingCase(
+      "is restored and keeps no backups",
+      db({ snapshotIdentifier: "snap", instanceClass: "db.t4g.medium", backupRetentionPeriod: 0 }),
+    ),
     undecidedCase("keeps backups for an unknown time", db({ ...mysql, backupRetentionPeriod: unknown })),
   ],
   RDS_AUTOMATIC_MINOR_VERSION_UPGRADE_ENABLED: [
@@ -97,6 +105,10 @@ export const rds: Cases = {
     compliantCase("authenticates by IAM", db({ ...mysql, iamDatabaseAuthenticationEnabled: true })),
     violatingCase("does not", db({ ...mysql, iamDatabaseAuthenticationEnabled: false })),
     violatingCase("does not say", db({ ...mysql, engine: "postgres" })),
+    notApplicableCase(
+      "is of MariaDB, which the rule does not speak of",
+      db({ ...mysql, engine: "mariadb", iamDatabaseAuthenticationEnabled: false }),
+    ),
     notApplicableCase("is of an engine that cannot", db({ ...mysql, engine: "sqlserver-ex" })),
     undecidedCase("is of an unknown engine", db({ ...mysql, engine: unknown })),
   ],
@@ -112,6 +124,7 @@ export const rds: Cases = {
   ],
   RDS_MULTI_AZ_SUPPORT: [
     compliantCase("is multi-AZ", db({ ...mysql, multiAz: true })),
+    notApplicableCase("is of Aurora", db({ engine: "aurora-mysql", instanceClass: "db.r6g.large" })),
     violatingCase("is not multi-AZ", db({ ...mysql, multiAz: false })),
     violatingCase("does not say", db(mysql)),
     undecidedCase("does not know yet", db({ ...mysql, multiAz: unknown })),
@@ -177,6 +190,10 @@ export const rds: Cases = {
     undecidedCase(
       "is restored from a snapshot",
       db({ snapshotIdentifier: "snap", instanceClass: "db.t4g.medium" }),
+    ),
+    compliantCase(
+      "is a replica in another Region, which names its key",
+      db({ replicateSourceDb: "arn:aws:rds:us-east-1:123456789012:db:main", kmsKeyId: KEY }),
     ),
     undecidedCase(
       "is a replica of an instance of another stack",

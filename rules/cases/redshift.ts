@@ -38,6 +38,12 @@ export const redshift: Cases = {
       ...logged(),
       parameters: { bucketNames: "audit,trail" },
     }),
+    compliantCase(
+      "has the block of earlier versions of the provider",
+      cluster({ logging: { enable: true, bucketName: "audit" } }),
+      { parameters: { bucketNames: "audit" } },
+    ),
+    violatingCase("has a block that turns it off", cluster({ logging: { enable: false } })),
     violatingCase("has none", cluster()),
     violatingCase("is beside the logging of another cluster", cluster(), {
       with: { l: logging({ clusterIdentifier: "other", logDestinationType: "s3", bucketName: "audit" }) },
@@ -201,10 +207,32 @@ export const redshift: Cases = {
     violatingCase("has a group that does not say", cluster({ clusterParameterGroupName: ref("p", "name") }), {
       with: { p: parameterGroup({ family: "redshift-1.0", parameters: [] }) },
     }),
-    violatingCase("has a default group", cluster({ clusterParameterGroupName: "default.redshift-1.0" })),
-    violatingCase("names no group", cluster(), {
-      note: "Which default group a new cluster gets has changed over time, so that only a group of its own proves it.",
+    compliantCase(
+      "has the default group of the family that requires it",
+      cluster({ clusterParameterGroupName: "default.redshift-2.0" }),
+    ),
+    compliantCase(
+      "has a group of the family that requires it",
+      cluster({ clusterParameterGroupName: ref("p", "name") }),
+      {
+        with: {
+          p: parameterGroup({
+            family: "redshift-2.0",
+            parameters: [{ name: "enable_user_activity_logging", value: "true" }],
+          }),
+        },
+      },
+    ),
+    violatingCase("has a group that turns it off", cluster({ clusterParameterGroupName: ref("p", "name") }), {
+      with: {
+        p: parameterGroup({ family: "redshift-2.0", parameters: [{ name: "require_ssl", value: "false" }] }),
+      },
     }),
+    violatingCase("has a default group", cluster({ clusterParameterGroupName: "default.redshift-1.0" })),
+    compliantCase("names no group", cluster(), {
+      note: "Since January 2025 a new cluster gets the default group of the family redshift-2.0, which requires TLS.",
+    }),
+    violatingCase("names no group where it must", cluster(), { strict: true }),
     undecidedCase("has a group of another stack", cluster({ clusterParameterGroupName: "tls" })),
     undecidedCase(
       "has a group whose value is not known yet",

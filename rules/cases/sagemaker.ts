@@ -64,6 +64,18 @@ export const sagemaker: Cases = {
       features({ onlineStoreConfig: { enableOnlineStore: true, securityConfig: { kmsKeyId: KEY } } }),
     ),
     violatingCase("names none", features({ onlineStoreConfig: { enableOnlineStore: true } })),
+    notApplicableCase(
+      "keeps its online store in memory, which the rule does not speak of",
+      features({ onlineStoreConfig: { enableOnlineStore: true, storageType: "InMemory" } }),
+    ),
+    violatingCase(
+      "has standard storage and names none",
+      features({ onlineStoreConfig: { enableOnlineStore: true, storageType: "Standard" } }),
+    ),
+    notApplicableCase(
+      "turns its online store off",
+      features({ onlineStoreConfig: { enableOnlineStore: false } }),
+    ),
     undecidedCase("does not know its store yet", features({ onlineStoreConfig: unknown })),
     notApplicableCase(
       "has no online store",

@@ -3,7 +3,6 @@ import {
   both,
   compliant,
   coversAction,
-  either,
   hasEffect,
   isUnknown,
   namesEverybody,
@@ -50,20 +49,19 @@ const DELETING = [
   "backup:PutBackupVaultAccessPolicy",
 ];
 
-/** A statement that denies everybody, or the principals that are asked for, to delete what is in the vault. */
-const deniesDeletion =
-  (principals: readonly string[] | undefined) =>
-  (statement: Statement): Ternary =>
-    both(
-      hasEffect(statement, "Deny"),
-      ...DELETING.map((action) => coversAction(statement, action)),
-      either(
-        namesEverybody(statement),
-        principals === undefined
-          ? false
-          : both(...principals.map((arn) => someItem(statement.principals, ({ name }) => name === arn))),
-      ),
-    );
+/**
+ * A statement that denies everybody to delete what is in the vault. The rule asks for wildcards: one that names
+ * principals or a resource is none; whether a part of a name may stand before the wildcard is not said. The principals
+ * of the rule's parameter are those that it does not look at, and change nothing about the statement.
+ * @see https://docs.aws.amazon.com/config/latest/developerguide/backup-recovery-point-manual-deletion-disabled.html
+ */
+const deniesDeletion = (statement: Statement): Ternary =>
+  both(
+    hasEffect(statement, "Deny"),
+    ...DELETING.map((action) => coversAction(statement, action)),
+    namesEverybody(statement),
+    someItem(statement.resources, (name) => name === "*" || (name.includes("*") && "unknown")),
+  );
 
 const MISSING = {
   found: "no statement denies the deletion of recovery points",
@@ -92,10 +90,10 @@ export const backup: Policies = {
   BACKUP_RECOVERY_POINT_MANUAL_DELETION_DISABLED: stackPolicy(
     "Backup vaults let nobody delete recovery points.",
     {
-      [VAULT]: (_, { principalArnList }, { node, stack }) => {
+      [VAULT]: (_, __, { node, stack }) => {
         const { nodes, uncertain } = stack.referrers(node, VAULT_POLICY, "backupVaultName");
         const outcomes = nodes.map((owner) =>
-          someStatement(owner.reader(VAULT_POLICY), "policy", deniesDeletion(principalArnList), MISSING),
+          someStatement(owner.reader(VAULT_POLICY), "policy", deniesDeletion, MISSING),
         );
         return any(...outcomes, uncertain ? undecided(MISSING) : violation(MISSING));
       },

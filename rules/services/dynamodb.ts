@@ -1,7 +1,10 @@
 import {
+  UNKNOWN,
   all,
   any,
+  both,
   compliant,
+  either,
   isUnknown,
   notApplicable,
   policy,
@@ -19,12 +22,15 @@ import type {
   Reader,
   ResourceArgs,
   ResourceNode,
+  Ternary,
   Unknown,
 } from "../engine";
 import { keyAmong } from "../views/kms";
+import { readerOf } from "../views/parts";
 
 const TABLE = "aws:dynamodb/table:Table";
 const TARGET = "aws:appautoscaling/target:Target";
+const SCALING = "aws:appautoscaling/policy:Policy";
 const CLUSTER = "aws:dax/cluster:Cluster";
 
 type Table = Reader<ResourceArgs["aws:dynamodb/table:Table"]>;
@@ -33,6 +39,8 @@ type Table = Reader<ResourceArgs["aws:dynamodb/table:Table"]>;
 interface Limits {
   readonly minimum?: number | undefined;
   readonly maximum?: number | undefined;
+  /** The utilization in percent that the capacity follows. */
+  readonly utilization?: number | undefined;
 }
 
 /** Whether a scaling target is that of a table; the resource id is `table/NAME`. */
@@ -51,8 +59,45 @@ const within = (
   holds: (number: number) => boolean,
 ): boolean | "unknown" => (isUnknown(value) ? "unknown" : value !== undefined && holds(toNumber(value)));
 
+function valueAt(node: ResourceNode, path: string): Known | Unknown | undefined {
+  const read = readerOf(node).at(path);
+  return read.kind === "unknown" ? UNKNOWN : read.kind === "known" ? read.value : read.default;
+}
+
+/** Whether a scaling policy is that of a target; both name the same resource, or the policy takes the name from the target. */
+function isPolicyOf(policy: ResourceNode, target: ResourceNode, dimension: string): Ternary {
+  const [id, of] = [valueAt(policy, "resourceId"), valueAt(target, "resourceId")];
+  const from = policy.facts.propertyDependencies?.["resourceId"] ?? [];
+  const source = target.facts.propertyDependencies?.["resourceId"] ?? [];
+  const isOfTarget =
+    from.includes(target.urn) || (from.length > 0 && from.some((urn) => source.includes(urn)));
+  const named: Ternary =
+    isUnknown(id) || isUnknown(of) ? isOfTarget || (from.length === 0 && "unknown") : id === of;
+  const wanted = valueAt(policy, "scalableDimension");
+  const taken = policy.facts.propertyDependencies?.["scalableDimension"] ?? [];
+  const ofDimension: Ternary = isUnknown(wanted)
+    ? taken.includes(target.urn) || (taken.length === 0 && "unknown")
+    : wanted === dimension;
+  return both(named, ofDimension);
+}
+
+/** A policy of the target follows the wanted utilization. */
+const follows = (target: ResourceNode, dimension: string, wanted: number, { stack }: Context): Ternary =>
+  either(
+    ...stack.ofType(SCALING).map((policy) => {
+      const value = valueAt(policy, "targetTrackingScalingPolicyConfiguration.targetValue");
+      return both(
+        isPolicyOf(policy, target, dimension),
+        within(value, (number) => number === wanted),
+      );
+    }),
+    stack.partial ? "unknown" : false,
+  );
+
 /** One dimension of a provisioned table scales by itself, between the limits. */
-function scalesDimension({ node, stack }: Context, dimension: string, { minimum, maximum }: Limits): Outcome {
+function scalesDimension(context: Context, dimension: string, limits: Limits): Outcome {
+  const { node, stack } = context;
+  const { minimum, maximum, utilization } = limits;
   const word = dimension === "dynamodb:table:ReadCapacityUnits" ? "read" : "write";
   const reason = {
     found: `the table's ${word} capacity does not scale by itself`,
@@ -66,6 +111,7 @@ function scalesDimension({ node, stack }: Context, dimension: string, { minimum,
       isUnknown(own) ? "unknown" : own === dimension,
       minimum === undefined ? true : within(reader.value("minCapacity"), (value) => value >= minimum),
       maximum === undefined ? true : within(reader.value("maxCapacity"), (value) => value <= maximum),
+      utilization === undefined ? true : follows(target, dimension, utilization, context),
     ];
     return facts.includes(false)
       ? violation(reason)
@@ -95,10 +141,12 @@ export const dynamodb: Policies = {
             scalesDimension(context, "dynamodb:table:ReadCapacityUnits", {
               minimum: p.minProvisionedReadCapacity,
               maximum: p.maxProvisionedReadCapacity,
+              utilization: p.targetReadUtilization,
             }),
             scalesDimension(context, "dynamodb:table:WriteCapacityUnits", {
               minimum: p.minProvisionedWriteCapacity,
               maximum: p.maxProvisionedWriteCapacity,
+              utilization: p.targetWriteUtilization,
             }),
           ),
         ),

@@ -87,7 +87,9 @@ export const elasticache: Policies = {
   ELASTICACHE_AUTO_MINOR_VERSION_UPGRADE_CHECK: policy(
     "ElastiCache clusters take minor version upgrades by themselves.",
     {
-      [CLUSTER]: (cluster) => standalone(cluster, () => cluster.isTrue("autoMinorVersionUpgrade")),
+      // The rule looks at clusters of Redis, and of Valkey, which took its place.
+      [CLUSTER]: (cluster) =>
+        standalone(cluster, () => when(keepsData(cluster), () => cluster.isTrue("autoMinorVersionUpgrade"))),
       [GROUP]: (group) => group.isTrue("autoMinorVersionUpgrade"),
     },
   ),

@@ -35,6 +35,8 @@ function isEncrypted(cluster: Cluster): Outcome {
     cluster.read("replicationSourceIdentifier"),
   ];
   if (sources.every((source) => source.kind === "absent")) return own;
+  // With a key of its own, what is restored or replicated is encrypted whatever its source is.
+  if (cluster.present("kmsKeyId").verdict === "COMPLIANT") return compliant();
   return undecided({
     ...cluster.reason(
       "storageEncrypted",
@@ -146,8 +148,14 @@ export const rdsClusters: Policies = {
       "aws:rds/globalCluster:GlobalCluster": (database, p) =>
         when(
           engineIs(database, (engine) => engine === "aurora-mysql"),
-          () =>
-            any(
+          () => {
+            const version = database.read("engineVersion");
+            // AWS chooses the version where none is given, or only that of MySQL.
+            if (version.kind === "absent" || (version.kind === "known" && isOnlyMySql(version.value)))
+              return undecided(
+                database.reason("engineVersion", 'set "engineVersion" to a version of Aurora'),
+              );
+            return any(
               database.test(
                 "engineVersion",
                 (version) => isAtLeast(auroraVersion(version), auroraVersion(p.minSupportedEngineVersion)),
@@ -163,7 +171,8 @@ export const rdsClusters: Policies = {
                       ) ?? false,
                     "use a long-term support version",
                   ),
-            ),
+            );
+          },
         ),
     },
   ),
@@ -182,6 +191,9 @@ export const rdsClusters: Policies = {
     },
   ),
 };
+
+/** `8.0` is a version of MySQL, of which Aurora has several; Aurora's own begin with 1 to 4. */
+const isOnlyMySql = (version: unknown): boolean => /^(?:5\.[67]|8\.\d+)(?:\.\d+)?$/.test(String(version));
 
 /** `8.0.mysql_aurora.3.05.2` is 3.05.2; a plain number stays as it is. */
 function auroraVersion(value: unknown): readonly number[] {

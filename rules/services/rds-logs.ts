@@ -28,6 +28,16 @@ export function exportsLogs(db: Reader<unknown>, property: string, wanted: reado
 
 const LOGS = "enabledCloudwatchLogsExports";
 
+/** The parameter names engines in full or, as AWS's own example does, by family: `oracle` means `oracle-ee`. */
+const isOfFamily = (engine: string, wanted: string): boolean =>
+  `${engine.toLowerCase()}-`.startsWith(`${wanted.toLowerCase()}-`);
+
+const namesIn = (list: string): readonly string[] =>
+  list
+    .split(",")
+    .map((log) => log.trim())
+    .filter((log) => log !== "");
+
 /** All logs of the engine, and those that the parameter adds for it. */
 function exportsAllLogs(
   db: Reader<unknown>,
@@ -38,17 +48,9 @@ function exportsAllLogs(
       engineIs(db, (engine) => engines.test(engine)),
       () => {
         const engine = db.at("engine");
-        const extra =
-          engine.kind === "known" && typeof engine.value === "string"
-            ? additional?.[engine.value]
-            : undefined;
-        return exportsLogs(db, LOGS, [
-          ...logs,
-          ...(extra ?? "")
-            .split(",")
-            .map((log) => log.trim())
-            .filter((log) => log !== ""),
-        ]);
+        const name = engine.kind === "known" && typeof engine.value === "string" ? engine.value : "";
+        const extra = Object.entries(additional ?? {}).filter(([wanted]) => isOfFamily(name, wanted));
+        return exportsLogs(db, LOGS, [...logs, ...extra.flatMap(([, names]) => namesIn(names))]);
       },
     ),
   );
@@ -64,11 +66,7 @@ export const rdsLogs: Policies = {
   MARIADB_PUBLISH_LOGS_TO_CLOUDWATCH_LOGS: policy("RDS instances of MariaDB send their logs to CloudWatch.", {
     [INSTANCE]: (db, p) =>
       when(engineIs(db, only("mariadb")), () =>
-        exportsLogs(
-          db,
-          LOGS,
-          p.logTypes?.split(",").map((log) => log.trim()) ?? ["audit", "error", "general", "slowquery"],
-        ),
+        exportsLogs(db, LOGS, p.logTypes === undefined ? ["audit", "error"] : namesIn(p.logTypes)),
       ),
   }),
 

@@ -1,6 +1,7 @@
 import {
   all,
   compliant,
+  isScalar,
   notApplicable,
   policy,
   stackPolicy,
@@ -9,7 +10,7 @@ import {
   violation,
   when,
 } from "../engine";
-import type { Context, Outcome, Policies, Reader, ResourceArgs } from "../engine";
+import type { Context, Known, Outcome, Policies, Reader, ResourceArgs } from "../engine";
 import { keyAmong } from "../views/kms";
 
 const INSTANCE = "aws:rds/instance:Instance";
@@ -17,8 +18,13 @@ const CLUSTER_INSTANCE = "aws:rds/clusterInstance:ClusterInstance";
 
 type Instance = Reader<ResourceArgs["aws:rds/instance:Instance"]>;
 
-/** Engines that can authenticate by IAM. */
-const IAM_ENGINES = ["mysql", "mariadb", "postgres", "aurora", "aurora-mysql", "aurora-postgresql"];
+/**
+ * The engines that the rule speaks of. MariaDB can authenticate by IAM too, but is not among them.
+ * @see https://docs.aws.amazon.com/config/latest/developerguide/rds-instance-iam-authentication-enabled.html
+ */
+const IAM_ENGINES = ["mysql", "postgres", "aurora", "aurora-mysql", "aurora-postgresql"];
+
+const isAurora = (engine: Known): boolean => isScalar(engine) && /^aurora/i.test(String(engine));
 
 /** Administrators' names that the engines propose. */
 const DEFAULT_ADMINS = ["admin", "postgres"];
@@ -32,15 +38,28 @@ function isEncrypted(db: Instance, context: Context, depth = 0): Outcome {
     'set "storageEncrypted" to true, or restore from an encrypted source',
   );
   if (db.read("replicateSourceDb").kind !== "absent") {
+    // A replica in another Region names the key that it is encrypted with, and says no more than that.
+    if (db.present("kmsKeyId").verdict === "COMPLIANT") return compliant();
     const { nodes, uncertain } = context.stack.targets(context.node, "replicateSourceDb", INSTANCE);
     const [source] = nodes;
     if (source === undefined || uncertain || depth > 0)
       return undecided({ ...reason, found: "the encryption of the source is not known here" });
     return isEncrypted(source.reader(INSTANCE), { ...context, node: source }, depth + 1);
   }
-  const restored =
-    db.read("snapshotIdentifier").kind !== "absent" || db.read("restoreToPointInTime").kind !== "absent";
-  return restored ? undecided({ ...reason, found: "the encryption of the snapshot is not known here" }) : own;
+  return isRestored(db)
+    ? undecided({ ...reason, found: "the encryption of the snapshot is not known here" })
+    : own;
+}
+
+/** Made from a snapshot or from the backups of another instance. */
+const isRestored = (db: Instance): boolean =>
+  db.read("snapshotIdentifier").kind !== "absent" || db.read("restoreToPointInTime").kind !== "absent";
+
+/** Where a restored instance says nothing the provider changes nothing, so that it keeps what its source had. */
+function keepsBackups(db: Instance, days: number): Outcome {
+  const own = db.atLeast("backupRetentionPeriod", days);
+  const inherits = db.read("backupRetentionPeriod").kind === "absent" && isRestored(db);
+  return inherits ? undecided(db.reason("backupRetentionPeriod", own.reasons[0]?.fix ?? "")) : own;
 }
 
 /** The default names are no secret, so that an attacker need only guess the password. */
@@ -73,10 +92,7 @@ export const rds: Policies = {
   DB_INSTANCE_BACKUP_ENABLED: policy("RDS instances are backed up.", {
     [INSTANCE]: (db, p) => {
       const backedUp = all(
-        db.atLeast(
-          "backupRetentionPeriod",
-          Math.max(1, p.backupRetentionPeriod ?? 1, p.backupRetentionMinimum ?? 1),
-        ),
+        keepsBackups(db, Math.max(1, p.backupRetentionPeriod ?? 1, p.backupRetentionMinimum ?? 1)),
         p.preferredBackupWindow === undefined
           ? notApplicable()
           : db.equals("backupWindow", p.preferredBackupWindow),
@@ -137,7 +153,8 @@ export const rds: Policies = {
   }),
 
   RDS_MULTI_AZ_SUPPORT: policy("RDS instances have a standby in another Availability Zone.", {
-    [INSTANCE]: (db) => db.isTrue("multiAz"),
+    // The rule leaves out Aurora, whose clusters span zones by their instances.
+    [INSTANCE]: (db) => unless(db.test("engine", isAurora, "choose Aurora"), () => db.isTrue("multiAz")),
   }),
 
   RDS_PROXY_TLS_ENCRYPTION: policy("RDS proxies require TLS.", {

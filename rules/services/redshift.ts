@@ -26,7 +26,25 @@ const SECURITY_GROUP = "aws:ec2/securityGroup:SecurityGroup";
 
 type Cluster = Reader<ResourceArgs[typeof CLUSTER]>;
 
-const isLogged = ({ node, stack }: Context, buckets?: readonly string[]): Outcome => {
+interface InlineLogging {
+  readonly logging?: { readonly enable?: boolean; readonly bucketName?: string };
+}
+
+/** Before version 7 of the provider the cluster itself had a block for its audit log. */
+const logsInline = (cluster: Cluster, buckets: readonly string[] | undefined): Outcome => {
+  const own = cluster as unknown as Reader<InlineLogging>;
+  return all(
+    own.isTrue("logging.enable"),
+    given(buckets, (names) => own.oneOf("logging.bucketName", names)),
+  );
+};
+
+const isLogged = (cluster: Cluster, context: Context, buckets?: readonly string[]): Outcome =>
+  cluster.at("logging").kind === "absent"
+    ? hasLogging(context, buckets)
+    : any(logsInline(cluster, buckets), hasLogging(context, buckets));
+
+const hasLogging = ({ node, stack }: Context, buckets?: readonly string[]): Outcome => {
   const { nodes, uncertain } = stack.referrers(node, LOGGING, "clusterIdentifier");
   const missing = {
     found: "the cluster has no audit logging",
@@ -49,21 +67,32 @@ function ownDatabaseName(cluster: Cluster, valid: readonly string[] | undefined)
   return inherits && outcome.verdict === "NON_COMPLIANT" ? undecided(...outcome.reasons) : outcome;
 }
 
-/** Which group a cluster without one gets, and what it says, has changed over time: only a group of its own proves it. */
-function requiresTls(cluster: Cluster, { node, stack }: Context): Outcome {
+/** The families of parameter groups in which TLS is required unless a group turns it off. */
+const REQUIRES_TLS = "redshift-2.0";
+
+/**
+ * A cluster that names no group gets the default one of that family, which no program sees: where explicit
+ * configuration is required, it does not count.
+ * @see https://docs.aws.amazon.com/redshift/latest/mgmt/working-with-parameter-groups.html
+ */
+function requiresTls(cluster: Cluster, { node, stack, strict }: Context): Outcome {
   const fix = 'name a parameter group with "require_ssl" true';
   const reason = cluster.reason("clusterParameterGroupName", fix);
   const name = cluster.value("clusterParameterGroupName");
+  if (name === `default.${REQUIRES_TLS}` || (name === undefined && !strict)) return compliant();
   const isDefault = typeof name === "string" && name.startsWith("default.");
   if (name === undefined || isDefault) return violation(reason);
   const { nodes, uncertain } = stack.targets(node, "clusterParameterGroupName", PARAMETER_GROUP);
   const [group] = nodes;
   if (group === undefined || nodes.length > 1 || uncertain) return undecided(reason);
-  return namedValue(group.reader(PARAMETER_GROUP), "parameters", ["name", "value"], {
+  const own = group.reader(PARAMETER_GROUP);
+  const family = own.value("family");
+  return namedValue(own, "parameters", ["name", "value"], {
     name: "require_ssl",
     holds: (value) => value.toLowerCase() === "true",
     fix: 'set "require_ssl" to true in the parameter group',
-    missing: violation,
+    missing: (found) =>
+      isUnknown(family) ? undecided(found) : family === REQUIRES_TLS ? compliant() : violation(found),
   });
 }
 
@@ -92,7 +121,7 @@ const certainly = (outcome: Outcome): Outcome =>
 
 export const redshift: Policies = {
   REDSHIFT_AUDIT_LOGGING_ENABLED: stackPolicy("Redshift clusters write an audit log.", {
-    [CLUSTER]: (_, p, context) => isLogged(context, p.bucketNames),
+    [CLUSTER]: (cluster, p, context) => isLogged(cluster, context, p.bucketNames),
   }),
 
   REDSHIFT_BACKUP_ENABLED: policy("Redshift clusters take automated snapshots.", {
@@ -110,7 +139,7 @@ export const redshift: Policies = {
         all(
           compliant(),
           p.clusterDbEncrypted ? cluster.isTrue("encrypted") : notApplicable(),
-          p.loggingEnabled ? isLogged(context) : notApplicable(),
+          p.loggingEnabled ? isLogged(cluster, context) : notApplicable(),
           given(p.nodeTypes, (types) => cluster.oneOf("nodeType", types)),
         ),
     },

@@ -1,4 +1,4 @@
-import { all, given, policy, when } from "../engine";
+import { all, any, given, policy, unless, when } from "../engine";
 import type { Policies } from "../engine";
 import { keyAmong } from "../views/kms";
 
@@ -50,8 +50,15 @@ export const sagemaker: Policies = {
     "Online stores of features are encrypted with a KMS key that is named.",
     {
       "aws:sagemaker/featureGroup:FeatureGroup": (group) =>
+        // The rule looks at standard storage; what is kept in memory is none.
         when(group.present("onlineStoreConfig"), () =>
-          group.present("onlineStoreConfig.securityConfig.kmsKeyId"),
+          unless(
+            any(
+              group.isFalse("onlineStoreConfig.enableOnlineStore"),
+              group.equals("onlineStoreConfig.storageType", "InMemory"),
+            ),
+            () => group.present("onlineStoreConfig.securityConfig.kmsKeyId"),
+          ),
         ),
     },
   ),

@@ -19,7 +19,9 @@ export function storageIsEncrypted(cluster: Reader<unknown>, sources: readonly s
   const inherits = sources.some((source) => cluster.at(source).kind !== "absent");
   if (own.verdict !== "NON_COMPLIANT" || cluster.at("storageEncrypted").kind === "known" || !inherits)
     return own;
-  return undecided(...own.reasons);
+  // With a key of its own, what is restored or replicated is encrypted whatever its source is.
+  const isKeyed = ["kmsKeyId", "kmsKeyArn"].some((key) => cluster.at(key).kind !== "absent");
+  return isKeyed ? compliant() : undecided(...own.reasons);
 }
 
 /**
