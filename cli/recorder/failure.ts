@@ -30,8 +30,9 @@ function keyOf(error: Error): string {
 function describe(thrown: unknown): string {
   if (typeof thrown === "string") return thrown;
   try {
+    const text: unknown = JSON.stringify(thrown);
     // JSON has no form for `undefined`, functions and symbols.
-    return (JSON.stringify(thrown) as string | undefined) ?? inspect(thrown);
+    return typeof text === "string" ? text : inspect(thrown);
   } catch {
     return inspect(thrown);
   }

@@ -23,7 +23,10 @@ function names(reader: Reader<unknown>, path: string, context: Context, wanted: 
   }
   const name = linkedName(reader, path, context);
   if (name === undefined) return undecided(reason);
-  return check(name === wanted, { ...reason, found: `"${reader.name(path)}" is another bucket of the stack` });
+  return check(name === wanted, {
+    ...reason,
+    found: `"${reader.name(path)}" is another bucket of the stack`,
+  });
 }
 
 /** A property names the bucket that is asked for, by its name or by a bucket of the stack that has the name. */
