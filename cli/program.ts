@@ -104,7 +104,8 @@ function addCheck(program: Command, context: CheckContext, finish: (status: Exit
     )
     .option(
       "--selection <FILE>",
-      "which controls apply, with parameters, levels and exemptions: YAML or JSON",
+      "which controls apply, with parameters, levels and exemptions: YAML or JSON (default: that of a program's stack, " +
+        'else "selection.yaml" beside the program)',
     )
     .addOption(new Option("--format <FORMAT>", "the form of the report").choices(FORMATS).default("text"))
     .option("--output <FILE>", "write the report to a file, whole or not at all (default: standard output)")
