@@ -4,6 +4,8 @@ import type { CheckContext } from "./check";
 import { SHELLS } from "./completion";
 import type { Shell } from "./completion";
 import type { PolicyConfigOptions } from "./policy-config";
+import { withProgram } from "./program-flags";
+import type { ProgramFlags } from "./program-flags";
 import { addEstimate } from "./register-estimate";
 
 /** Collects a flag that may be repeated, or takes a list with commas. */
@@ -25,16 +27,17 @@ export function addFactCommands(
   finish: (status: number) => void,
   gathered: Gather,
 ): void {
-  program
-    .command("start")
-    .summary("show what this project deploys, and how its controls judge it")
-    .description(
-      "Records the program of this project without an account, and judges it by its own selection.",
-    )
-    .action(async () => {
-      const { start } = await import("./start");
-      finish(await start(context));
-    });
+  withProgram(
+    program
+      .command("start")
+      .summary("show what this project deploys, and how its controls judge it")
+      .description(
+        "Records the program of this project without an account, and judges it by its own selection.",
+      ),
+  ).action(async (flags: ProgramFlags) => {
+    const { start } = await import("./start");
+    finish(await start(flags, context));
+  });
   withFormat(
     program
       .command("catalog")
