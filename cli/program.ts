@@ -1,7 +1,9 @@
-import { Command, InvalidArgumentError, Option } from "commander";
+import { Command, Option } from "commander";
 import { SEVERITIES } from "../rules";
 import type { CheckContext } from "./commands/check";
 import { addDeliver } from "./commands/deliver";
+import { withProgram } from "./commands/program-flags";
+import type { ProgramFlags } from "./commands/program-flags";
 import { addFactCommands } from "./commands/register";
 import { addAccountCommands } from "./commands/register-account";
 import { addRule } from "./commands/register-rule";
@@ -21,17 +23,8 @@ const gathered = (value: string, before: readonly string[] | undefined): readonl
     .filter((item) => item !== ""),
 ];
 
-function seconds(value: string): number {
-  const number = Number(value);
-  // An empty text and spaces would be 0, which is refused as well; NaN is not within the limits either.
-  if (!(number >= 1 && number <= 3600)) {
-    throw new InvalidArgumentError("Allowed is a number of seconds from 1 to 3600.");
-  }
-  return number;
-}
-
 /** What `check` gets from commander. */
-interface CheckFlags {
+interface CheckFlags extends ProgramFlags {
   readonly controls?: readonly string[];
   readonly framework?: readonly string[];
   readonly pack?: readonly string[];
@@ -43,8 +36,6 @@ interface CheckFlags {
   readonly all?: true;
   readonly failOn: (typeof SEVERITIES)[number] | "never";
   readonly onUnknown: "ignore" | "advisory" | "mandatory";
-  readonly stack?: string;
-  readonly timeout: number;
 }
 
 /**
@@ -80,7 +71,7 @@ export function commandLine(context: CheckContext, finish: (status: ExitStatus) 
 }
 
 function addCheck(program: Command, context: CheckContext, finish: (status: ExitStatus) => void): void {
-  program
+  const command = program
     .command("check")
     .summary("judge programs, state exports and previews")
     .description(
@@ -104,7 +95,8 @@ function addCheck(program: Command, context: CheckContext, finish: (status: Exit
     )
     .option(
       "--selection <FILE>",
-      "which controls apply, with parameters, levels and exemptions: YAML or JSON",
+      "which controls apply, with parameters, levels and exemptions: YAML or JSON (default: that of a program's stack, " +
+        'else "selection.yaml" beside the program)',
     )
     .addOption(new Option("--format <FORMAT>", "the form of the report").choices(FORMATS).default("text"))
     .option("--output <FILE>", "write the report to a file, whole or not at all (default: standard output)")
@@ -118,9 +110,8 @@ function addCheck(program: Command, context: CheckContext, finish: (status: Exit
       new Option("--on-unknown <LEVEL>", "what a verdict counts as while an input is not known yet")
         .choices(["ignore", "advisory", "mandatory"])
         .default("advisory"),
-    )
-    .option("--stack <NAME>", 'the stack of a program (default: the only one that has a file, else "dev")')
-    .option("--timeout <SECONDS>", "how long a program may run", seconds, 60)
+    );
+  withProgram(command)
     .addHelpText(
       "after",
       "\nExit status: 0 nothing mandatory found, 1 mandatory findings, 2 something could not be judged.",

@@ -10,9 +10,10 @@ import { readSelectionFile } from "../selection-file";
 import type { SelectionDocument } from "../selection-file";
 import { sourcesOf } from "../sources";
 import type { Source } from "../sources";
+import type { ProgramFlags } from "./program-flags";
 
 /** The flags of `compliance check`. */
-export interface CheckOptions extends SelectionFlags {
+export interface CheckOptions extends SelectionFlags, ProgramFlags {
   readonly selection?: string | undefined;
   readonly format: Format;
   readonly output?: string | undefined;
@@ -20,9 +21,6 @@ export interface CheckOptions extends SelectionFlags {
   /** The least severity of a mandatory finding that makes the status 1. */
   readonly failOn: FailOn;
   readonly onUnknown: OnUnknown;
-  readonly stack?: string | undefined;
-  /** How long a program may run, in seconds. */
-  readonly timeout: number;
 }
 
 /** What `check` needs of the process. */

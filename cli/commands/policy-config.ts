@@ -1,16 +1,13 @@
-import { join, relative } from "node:path";
 import { policyConfig as configOf } from "../../rules";
 import type { Io } from "../io";
 import { deliver } from "../output";
-import { DEFAULT_SELECTION, projectFolder } from "../project";
 import { selectionFrom } from "../selection";
-import { readSelectionFile } from "../selection-file";
+import { chosenSelection } from "../sources/selection";
+import type { SelectionChoice } from "../sources/selection";
 
-export interface PolicyConfigOptions {
-  /** A selection file; without it the default selection of this project. */
-  readonly selection?: string;
+export interface PolicyConfigOptions extends SelectionChoice {
   /** A file instead of standard output. */
-  readonly output?: string;
+  readonly output?: string | undefined;
   /** Today, as `YYYY-MM-DD` in UTC. */
   readonly today: string;
 }
@@ -21,8 +18,7 @@ export interface PolicyConfigOptions {
  * @throws UsageError with all problems of the selection.
  */
 export function policyConfig(options: PolicyConfigOptions, io: Io): number {
-  const path = options.selection ?? relative("", join(projectFolder(), DEFAULT_SELECTION));
-  const selection = selectionFrom(readSelectionFile(path), {}, options.today);
+  const selection = selectionFrom(chosenSelection(options), {}, options.today);
   deliver(`${JSON.stringify(configOf(selection), null, 2)}\n`, options.output, io);
   return 0;
 }

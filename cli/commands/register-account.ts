@@ -55,7 +55,8 @@ export function addAccountCommands(
         "resources that violate a rule of the selection and that no exemption covers. A rule that is not deployed, " +
         "or does not report in time, fails as well. Credentials are found as every AWS tool finds them.",
     )
-    .option("--selection <FILE>", "YAML or JSON (default: the default selection of this project)")
+    .option("--selection <FILE>", "YAML or JSON (default: the stack's, else that of this project)")
+    .option("--stack <NAME>", "take the selection of this stack of the program in the current folder")
     .option(
       "--region <REGION>",
       "a region to verify; may be repeated (default: those of the stacks)",

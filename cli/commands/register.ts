@@ -3,6 +3,9 @@ import type { Command } from "commander";
 import type { CheckContext } from "./check";
 import { SHELLS } from "./completion";
 import type { Shell } from "./completion";
+import type { PolicyConfigOptions } from "./policy-config";
+import { withProgram } from "./program-flags";
+import type { ProgramFlags } from "./program-flags";
 import { addEstimate } from "./register-estimate";
 
 /** Collects a flag that may be repeated, or takes a list with commas. */
@@ -24,16 +27,17 @@ export function addFactCommands(
   finish: (status: number) => void,
   gathered: Gather,
 ): void {
-  program
-    .command("start")
-    .summary("show what this project deploys, and how its controls judge it")
-    .description(
-      "Records the program of this project without an account, and judges it by its own selection.",
-    )
-    .action(async () => {
-      const { start } = await import("./start");
-      finish(await start(context));
-    });
+  withProgram(
+    program
+      .command("start")
+      .summary("show what this project deploys, and how its controls judge it")
+      .description(
+        "Records the program of this project without an account, and judges it by its own selection.",
+      ),
+  ).action(async (flags: ProgramFlags) => {
+    const { start } = await import("./start");
+    finish(await start(flags, context));
+  });
   withFormat(
     program
       .command("catalog")
@@ -74,9 +78,10 @@ export function addFactCommands(
     .description(
       'Prints what "pulumi preview --policy-pack-config FILE" reads: level, parameters and exemptions.',
     )
-    .option("--selection <FILE>", "YAML or JSON (default: the default selection of this project)")
+    .option("--selection <FILE>", "YAML or JSON (default: the stack's, else that of this project)")
+    .option("--stack <NAME>", "take the selection of this stack of the program in the current folder")
     .option("--output <FILE>", "write to a file, whole or not at all (default: standard output)")
-    .action(async (flags: { readonly selection?: string; readonly output?: string }) => {
+    .action(async (flags: Omit<PolicyConfigOptions, "today">) => {
       const { policyConfig } = await import("./policy-config");
       finish(policyConfig({ ...flags, today: context.today }, context));
     });

@@ -4,12 +4,11 @@ import { findControl, printable } from "../../rules";
 import type { Selection } from "../../rules";
 import { UsageError } from "../errors";
 import { deliver } from "../output";
-import { DEFAULT_SELECTION, projectFolder } from "../project";
+import { projectFolder } from "../project";
 import { ReportBuilder, type Report } from "../reports";
 import { textReport } from "../reports/text";
 import { counted } from "../reports/wording";
 import { selectionFrom } from "../selection";
-import { readSelectionFile } from "../selection-file";
 import { sourcesOf } from "../sources";
 import type { Source } from "../sources";
 import { progressOn } from "./check";
@@ -17,10 +16,8 @@ import type { CheckContext } from "./check";
 import { factsOf } from "./control-facts";
 import { countsOf } from "./coverage";
 import type { Colours } from "./format";
+import type { ProgramFlags } from "./program-flags";
 import { treeOf } from "./tree";
-
-/** How long the program may take to be recorded. */
-const TIMEOUT_SECONDS = 60;
 
 /**
  * `compliance start`, which `npm start` runs: shows a newcomer what this project's own program would deploy, which
@@ -29,12 +26,16 @@ const TIMEOUT_SECONDS = 60;
  * @returns 0, or 1 when the program violates a mandatory control.
  * @throws UsageError when the program cannot be recorded, or its selection is wrong.
  */
-export async function start(context: CheckContext, folder = projectFolder()): Promise<0 | 1 | 2> {
+export async function start(
+  flags: ProgramFlags,
+  context: CheckContext,
+  folder = projectFolder(),
+): Promise<0 | 1 | 2> {
   const say = progressOn(context);
   say("Recording the program, without an account ...");
-  const source = await sourceOf(folder, context);
+  const source = await sourceOf(folder, flags, context);
   say("Judging it ...");
-  const selection = selectionOf(source, folder, context);
+  const selection = selectionFrom(source.selection, {}, context.today);
   const builder = new ReportBuilder({ failOn: "low", onUnknown: "advisory" });
   builder.judge(source, selection);
   const report = builder.finish(selection);
@@ -65,10 +66,15 @@ export async function start(context: CheckContext, folder = projectFolder()): Pr
   return report.status;
 }
 
-async function sourceOf(folder: string, context: CheckContext): Promise<Source> {
+async function sourceOf(
+  folder: string,
+  { stack, timeout }: ProgramFlags,
+  context: CheckContext,
+): Promise<Source> {
   const options = {
     ...context,
-    timeoutSeconds: TIMEOUT_SECONDS,
+    stack,
+    timeoutSeconds: timeout,
     onProgress: progressOn(context),
   };
   for await (const source of sourcesOf(relative("", folder) || ".", options)) {
@@ -76,12 +82,6 @@ async function sourceOf(folder: string, context: CheckContext): Promise<Source> 
     return source;
   }
   throw new UsageError("There is no program to record.", folder);
-}
-
-/** The selection that the stack configures, else the default one. */
-function selectionOf(source: Source, folder: string, context: CheckContext): Selection {
-  const document = source.selection ?? readSelectionFile(`${folder}/${DEFAULT_SELECTION}`);
-  return selectionFrom(document, {}, context.today);
 }
 
 const heading = (text: string, colours: Colours): string => colours.bold(colours.underline(text));

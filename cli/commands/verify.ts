@@ -1,12 +1,11 @@
-import { join, relative } from "node:path";
 import { METRIC_NAMESPACE } from "../../rules";
 import { traceOf, UsageError } from "../errors";
 import { deliver } from "../output";
-import { DEFAULT_SELECTION, projectFolder } from "../project";
 import type { FailOn } from "../reports";
 import { counted } from "../reports/wording";
 import { refuseEmpty, selectionFrom } from "../selection";
-import { readSelectionFile } from "../selection-file";
+import { chosenSelection } from "../sources/selection";
+import type { SelectionChoice } from "../sources/selection";
 import { systemClock } from "../verify/clock";
 import type { Clock } from "../verify/clock";
 import { configApi, defaultRegion } from "../verify/config-api";
@@ -25,9 +24,7 @@ import { progressOn } from "./check";
 import type { CheckContext } from "./check";
 
 /** The flags of `compliance verify`. */
-export interface VerifyOptions {
-  /** A selection file; without it the default selection of this project. */
-  readonly selection?: string | undefined;
+export interface VerifyOptions extends SelectionChoice {
   readonly region?: readonly string[] | undefined;
   readonly homeRegion?: string | undefined;
   readonly profile?: string | undefined;
@@ -55,9 +52,9 @@ export async function verify(
   context: CheckContext,
   clock: Clock = systemClock,
 ): Promise<0 | 1 | 2> {
-  const path = options.selection ?? relative("", join(projectFolder(), DEFAULT_SELECTION));
-  const selection = selectionFrom(readSelectionFile(path), {}, context.today);
-  refuseEmpty(selection, "verify", path);
+  const document = chosenSelection(options);
+  const selection = selectionFrom(document, {}, context.today);
+  refuseEmpty(selection, "verify", document.place);
   const states: StackState[] = [];
   for (const file of options.stackFile ?? []) states.push(await readState(file, context.stdin));
   const regions = await regionsOf(options, states);

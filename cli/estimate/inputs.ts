@@ -5,13 +5,12 @@ import type { Prices, Recording, Usage } from "../../rules/cost";
 import type { Selection } from "../../rules";
 import { Problems } from "../../rules/selection/problems";
 import { UsageError } from "../errors";
-import { DEFAULT_SELECTION, projectFolder } from "../project";
+import { projectFolder } from "../project";
 import { selectionFrom } from "../selection";
-import { readDocument, readSelectionFile, selectionError } from "../selection-file";
-import type { SelectionDocument } from "../selection-file";
-import { selectionOf } from "../sources/program";
+import { readDocument, selectionError } from "../selection-file";
 import { readProject, readStackConfig } from "../sources/project";
 import type { StackConfig } from "../sources/project";
+import { chosenSelection } from "../sources/selection";
 
 /** The names of the usage files that ship. */
 export const SHIPPED_USAGES = ["small", "medium", "large"] as const;
@@ -54,7 +53,7 @@ export function readInputs(flags: InputFlags, today: string): Inputs {
   const regions = flags.regions === undefined ? undefined : regionsOfFlag(flags.regions);
   const recording = stack?.recording ?? usage.recording;
   return {
-    selection: selectionFrom(selectionDocument(flags.selection, stack?.selection), {}, today),
+    selection: selectionFrom(chosenSelection(flags), {}, today),
     usage: {
       ...usage,
       regions: regions ?? stack?.regions ?? usage.regions,
@@ -85,14 +84,6 @@ function readPrices(path: string): Prices {
   return prices;
 }
 
-function selectionDocument(
-  path: string | undefined,
-  ofStack: SelectionDocument | undefined,
-): SelectionDocument {
-  if (path === undefined && ofStack !== undefined) return ofStack;
-  return readSelectionFile(path ?? relative("", join(projectFolder(), DEFAULT_SELECTION)));
-}
-
 function regionsOfFlag(given: string): readonly string[] | number {
   const problems = new Problems();
   const isCount = /^\d+$/.test(given);
@@ -113,7 +104,6 @@ interface StackSettings {
   readonly regions?: readonly string[] | undefined;
   readonly recording: Recording;
   readonly isRecorderOfOthers: boolean;
-  readonly selection: SelectionDocument | undefined;
 }
 
 function stackSettings(name: string): StackSettings {
@@ -131,7 +121,7 @@ function stackSettings(name: string): StackSettings {
     const document = { value: undefined, place, folder: project.folder, locate: () => undefined };
     throw selectionError(problems.all, document, "The stack's configuration");
   }
-  return { ...settings, selection: selectionOf(config, project.folder) };
+  return settings;
 }
 
 /** Names, the home region first. */

@@ -1,15 +1,14 @@
-import { join, relative } from "node:path";
-import { parseJson, printable, ResourceGraph } from "../../rules";
+import { relative } from "node:path";
+import { printable, ResourceGraph } from "../../rules";
 import type { ResourceFacts } from "../../rules";
 import type { RecordAnswer, RecordRequest, Registration } from "../recorder/protocol";
 import { UNKNOWN_TEXT } from "../recorder/unknown";
-import { readSelectionFile } from "../selection-file";
-import type { SelectionDocument } from "../selection-file";
 import { runRecorder } from "./process";
 import { programError } from "./program-error";
 import { readProject, readStackConfig } from "./project";
 import type { Project, StackConfig } from "./project";
 import { checked } from "./resources";
+import { selectionOf } from "./selection";
 import type { Source, SourceOptions } from "./types";
 
 /** Every text that is made from it counts as unknown; that it is no number makes a program say when it wants one. */
@@ -17,9 +16,6 @@ const ENCRYPTED = `encrypted:${UNKNOWN_TEXT}`;
 
 /** Stand-ins for encrypted values that a program wants as something else than text. */
 const STAND_INS: Readonly<Record<string, string>> = { number: "0", boolean: "false", "JSON object": "{}" };
-
-/** The configuration key under which a stack has its own selection. */
-const SELECTION_KEY = "compliance:selection";
 
 const DEFAULT_REGION = "us-east-1";
 
@@ -44,7 +40,7 @@ export async function recordProgram(folder: string, file: string, options: Sourc
       );
       const { answer } = recorded;
       if (answer !== undefined && answer.failure === undefined) {
-        return sourceOf(answer, folder, file, config, replaced, options);
+        return sourceOf(answer, folder, file, project, config, replaced, options);
       }
       // A secret can stand for a value of any type; which one is known only when the program asks for it.
       const { kind, message: key, wanted } = answer?.failure ?? {};
@@ -105,6 +101,7 @@ function sourceOf(
   answer: RecordAnswer,
   folder: string,
   file: string,
+  project: Project,
   config: StackConfig,
   replaced: ReadonlyMap<string, string>,
   options: SourceOptions,
@@ -123,7 +120,7 @@ function sourceOf(
     file: relative("", file),
     notes: notesOf(answer, config, replaced, options),
     opaque: answer.registrations.filter(({ remote }) => remote).map(({ urn }) => urn),
-    selection: selectionOf(config, folder),
+    selection: selectionOf(config, project),
   };
 }
 
@@ -177,18 +174,4 @@ function notesOf(
     notes.push(`The secret "${printable(key)}" cannot be decrypted here; ${value} stands for it.`);
   }
   return notes;
-}
-
-/** The stack has the selection itself, or the path of its file in the program's folder. */
-export function selectionOf(config: StackConfig, folder: string): SelectionDocument | undefined {
-  const raw = config.raw.get(SELECTION_KEY);
-  if (raw === undefined) return undefined;
-  const value = typeof raw === "string" ? (parseJson(raw) ?? raw) : raw;
-  if (typeof value === "string") return readSelectionFile(join(folder, value));
-  return {
-    value,
-    place: `${config.file ?? "Pulumi.yaml"}: ${SELECTION_KEY}`,
-    folder,
-    locate: (path) => config.locate(SELECTION_KEY, path),
-  };
 }

@@ -8,7 +8,6 @@ worst=0
 judge() {
   report=reports/check-$1.xml
   shift
-  [ -z "${COMPLIANCE_SELECTION:-}" ] || set -- "$@" --selection "$COMPLIANCE_SELECTION"
   status=0
   npx compliance check . "$@" --format junit --output "$report" || status=$?
   if [ "$status" -ne 0 ]; then

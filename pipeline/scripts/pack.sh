@@ -1,8 +1,8 @@
-# To be sourced: sets "pack", the folder of the policy pack, and "config", its configuration, made from the selection
-# unless there is one.
+# To be sourced: sets "pack", the folder of the policy pack, and "config", its configuration. Unless there is one it is
+# made from the selection that COMPLIANCE_STACK deploys, as the offline check and Verify take it.
 pack=${COMPLIANCE_POLICY_PACK:-policypack}
 config=${COMPLIANCE_POLICY_PACK_CONFIG:-}
 if [ -z "$config" ]; then
   config=$(mktemp -d)/policy-config.json
-  npx compliance policy-config --selection "${COMPLIANCE_SELECTION:-selection.yaml}" --output "$config"
+  npx compliance policy-config --stack "${COMPLIANCE_STACK##*/}" --output "$config"
 fi

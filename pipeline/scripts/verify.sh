@@ -6,7 +6,7 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 trap 'exit 130' INT TERM
 pulumi stack export --stack "$COMPLIANCE_STACK" --file "$work/state.json" --non-interactive
-set -- --selection "${COMPLIANCE_SELECTION:-selection.yaml}" --stack-file "$work/state.json"
+set -- --stack "${COMPLIANCE_STACK##*/}" --stack-file "$work/state.json"
 [ "${COMPLIANCE_METRICS:-false}" != true ] || set -- "$@" --metrics
 # shellcheck disable=SC2086 # Flags separated by spaces.
 npx compliance verify "$@" ${COMPLIANCE_VERIFY_FLAGS:-}

@@ -24,12 +24,12 @@ describe("the stages", () => {
       ]);
     });
 
-    it("judges by the selection that is given", async () => {
+    it("judges the program where no stack is named", async () => {
       const source = new Source();
-      await source.run("build", { COMPLIANCE_SELECTION: "strict.yaml" });
+      await source.run("build");
       assert.equal(
         source.calls.at(-1),
-        "npx compliance check . --selection strict.yaml --format junit --output reports/check-program.xml",
+        "npx compliance check . --format junit --output reports/check-program.xml",
       );
     });
 
@@ -105,6 +105,7 @@ describe("the stages", () => {
         COMPLIANCE_POLICY_PACK: "packs/own",
         COMPLIANCE_POLICY_PACK_CONFIG: "own.json",
       });
+      assert.deepEqual(source.configurations, []);
       assert.match(source.calls[0] ?? "", /--policy-pack packs\/own --policy-pack-config own\.json$/);
     });
 
@@ -163,13 +164,13 @@ describe("the stages", () => {
     it("verifies with the state of the stack, and leaves no copy of it", async () => {
       const source = new Source();
       const run = await source.run("verify", {
-        COMPLIANCE_STACK: "dev",
+        COMPLIANCE_STACK: "organization/shop/dev",
         COMPLIANCE_VERIFY_FLAGS: "--timeout 10 --all",
       });
       assert.equal(run.status, "SUCCEEDED", run.log);
       assert.deepEqual(source.calls, [
-        "pulumi stack export --stack dev --file STATE --non-interactive",
-        "npx compliance verify --selection selection.yaml --stack-file STATE --timeout 10 --all",
+        "pulumi stack export --stack organization/shop/dev --file STATE --non-interactive",
+        "npx compliance verify --stack dev --stack-file STATE --timeout 10 --all",
       ]);
       const raw = readFileSync(join(source.root, "calls"), "utf8");
       const [, state = ""] = /--file (\S+)/.exec(raw) ?? [];
@@ -188,6 +189,32 @@ describe("the stages", () => {
       assert.equal(run.phases.at(-1)?.status, 1);
     });
   });
+
+  // Otherwise what a stack deploys is not what it is judged by.
+  for (const [project, env, stacks] of [
+    ["preview", { COMPLIANCE_STACK: "organization/shop/dev" }, ["dev"]],
+    [
+      "deploy",
+      {
+        COMPLIANCE_STACK: "organization/shop/prod",
+        COMPLIANCE_PREVIEW_ARTIFACT: "preview_prod",
+        CODEBUILD_SRC_DIR_preview_prod: "/artefact",
+      },
+      ["prod"],
+    ],
+    ["self-update", { COMPLIANCE_PIPELINE_STACK: "organization/shop/pipeline" }, ["pipeline"]],
+    ["pull-request", { COMPLIANCE_STACKS: "dev organization/shop/prod" }, ["dev", "prod"]],
+  ] as const) {
+    it(`${project} configures the pack by the selection of the stack that it judges`, async () => {
+      const source = new Source();
+      const run = await source.run(project, env);
+      assert.equal(run.status, "SUCCEEDED", run.log);
+      assert.deepEqual(
+        source.configurations,
+        stacks.map((stack) => `npx compliance policy-config --stack ${stack} --output CONFIG`),
+      );
+    });
+  }
 
   it("self-update and publish call their commands", async () => {
     const source = new Source();

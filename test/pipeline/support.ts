@@ -68,17 +68,23 @@ export class Source {
 
   /** The calls of all stand-ins, without what every project begins with. */
   public get calls(): readonly string[] {
+    return this.lines.filter(
+      (line) => !/^(npm ci|pulumi version|npx compliance policy-config .*)$/.test(line),
+    );
+  }
+
+  /** How the policy pack was configured, each time. */
+  public get configurations(): readonly string[] {
+    return this.lines.filter((line) => line.startsWith("npx compliance policy-config "));
+  }
+
+  private get lines(): readonly string[] {
     const file = join(this.root, "calls");
-    return existsSync(file)
-      ? readFileSync(file, "utf8")
-          .trimEnd()
-          .split("\n")
-          .map((line) =>
-            line
-              .replaceAll(/\/\S+\/policy-config\.json/g, "CONFIG")
-              .replaceAll(/\/\S+\/state\.json/g, "STATE"),
-          )
-          .filter((line) => line !== "npm ci" && line !== "pulumi version" && !line.includes("policy-config"))
-      : [];
+    if (!existsSync(file)) return [];
+    const text = readFileSync(file, "utf8").trimEnd();
+    return text
+      .replaceAll(/\/\S+\/policy-config\.json/g, "CONFIG")
+      .replaceAll(/\/\S+\/state\.json/g, "STATE")
+      .split("\n");
   }
 }

@@ -1,18 +1,21 @@
 import * as assert from "node:assert/strict";
 import * as path from "node:path";
 import { PassThrough } from "node:stream";
+import type { ProgramFlags } from "../../../cli/commands/program-flags";
 import { start } from "../../../cli/commands/start";
 import { UsageError } from "../../../cli/errors";
+import { compliance, program, removeFolders } from "../support";
 import { run } from "./support";
 
 const programs = path.join(__dirname, "programs");
 
-const started = (name: string, progress = false): ReturnType<typeof run> =>
+const started = (name: string, progress = false, flags: Partial<ProgramFlags> = {}): ReturnType<typeof run> =>
   run(
     (io) =>
       start(
+        { timeout: 60, ...flags },
         { ...io, stdin: new PassThrough().end(), env: process.env, today: "2026-01-01", debug: false },
-        path.join(programs, name),
+        path.resolve(programs, name),
       ),
     { progress },
   );
@@ -21,6 +24,7 @@ describe("compliance start", () => {
   let exempted: Awaited<ReturnType<typeof run>>;
   let violating: Awaited<ReturnType<typeof run>>;
 
+  after(removeFolders);
   before(async () => {
     [exempted, violating] = await Promise.all([started("exempted"), started("violating", true)]);
   });
@@ -78,6 +82,27 @@ describe("compliance start", () => {
       tree.filter((line) => line.length > 80),
       [],
     );
+  });
+
+  it("shows the stack that is asked for", async () => {
+    const folder = program({
+      "index.js": "",
+      "selection.yaml": "controls: [ENCRYPTED_VOLUMES, RDS_MULTI_AZ_SUPPORT]",
+      "Pulumi.dev.yaml": "config:\n  compliance:selection: { controls: [ENCRYPTED_VOLUMES] }\n",
+      "Pulumi.prod.yaml": "config: {}\n",
+    });
+    assert.match((await started(folder)).out, /The selection holds 1 control:/);
+    assert.match((await started(folder, false, { stack: "prod" })).out, /The selection holds 2 controls:/);
+  });
+
+  it("has the flags that it advises when the program cannot be recorded", async () => {
+    const folder = program({
+      "index.js": "setInterval(() => undefined, 1000);",
+      "Pulumi.dev.yaml": "config: {}\n",
+    });
+    await assert.rejects(() => started(folder, false, { timeout: 3 }), /did not end within 3 s.*"--timeout /);
+    const { stdout } = await compliance(["start", "--help"]);
+    for (const flag of ["--timeout <SECONDS>", "--stack <NAME>"]) assert.ok(stdout.includes(flag), flag);
   });
 
   it("says what is wrong with a folder that has no program", async () => {

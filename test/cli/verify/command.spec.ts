@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { VERIFY_ACTIONS } from "../../../rules";
 import { bundle, compliance, exported, folder, removeFolders } from "../support";
+import type { Run } from "../support";
 import { FakeAws } from "./fake-aws";
 import { awsEnvironment, HOME, stackRule } from "./support";
 
@@ -41,6 +42,24 @@ describe("compliance verify", () => {
     );
     const asked = [...new Set(aws.calls.map(({ operation }) => `config:${operation}`))].sort();
     assert.deepEqual(asked, VERIFY_ACTIONS.map(({ action }) => action).sort());
+  });
+
+  it("verifies what the stack deploys, and nothing else of the project's selection", async () => {
+    aws.deploy(HOME, VERSIONING);
+    const cwd = folder({
+      "Pulumi.yaml": "name: fixture\nruntime: nodejs\n",
+      "Pulumi.prod.yaml": `config:\n  compliance:selection: { controls: [${VERSIONING}] }\n`,
+      "Pulumi.other.yaml": "config: {}\n",
+      "selection.yaml": `controls: [${VERSIONING}, s3-bucket-public-read-prohibited]\n`,
+    });
+    const input = JSON.stringify(exported([stackRule(VERSIONING)]));
+    const verified = (stack: string): Promise<Run> =>
+      compliance(["verify", "--stack", stack, "--stack-file", "-", "--timeout", "1"], { cwd, env, input });
+    const { status, stdout, stderr } = await verified("prod");
+    assert.equal(status, 0, stdout + stderr);
+    const other = await verified("other");
+    assert.equal(other.status, 1);
+    assert.match(other.stdout, /s3-bucket-public-read-prohibited/);
   });
 
   it("publishes metrics from the command line", async () => {

@@ -83,7 +83,7 @@ async function setUp(sandbox: Sandbox): Promise<Stack> {
   const backend = `s3://${STATE_BUCKET}?region=${REGION}&s3ForcePathStyle=true`;
   const secretsProvider = `awskms:///${stateKeyArn}?region=${REGION}`;
   const engine = { ...sandbox.engine, state: { backend, secretsProvider } };
-  const shared = { "aws:region": REGION, "compliance:selection": "selection.yaml" };
+  const shared = { "aws:region": REGION };
   const state = { bucket: { bucketName: STATE_BUCKET, kmsKeyArn: stateKeyArn } };
   commit({ "selection.yaml": SELECTION, "test/small.spec.js": SPEC("1 + 1 === 2") });
   const own = (more: object) => ({
@@ -111,6 +111,7 @@ async function setUp(sandbox: Sandbox): Promise<Stack> {
   succeeded(await target.up({ skipPreview: true }));
   return Stack.create(engine, source, "prod", {
     ...shared,
+    "compliance:selection": { controls: RULES },
     "compliance:permissionsBoundary": "continuous-compliance-target-boundary",
     "compliance:notifications": {
       alerts: { subscriptions: [{ protocol: "email", endpoint: "duty@example.com" }] },
@@ -118,7 +119,8 @@ async function setUp(sandbox: Sandbox): Promise<Stack> {
   });
 }
 
-const SELECTION = `controls: [${RULES.join(", ")}]\n`;
+/** What the other stacks are judged by; the stack that is delivered has a selection of its own. */
+const SELECTION = "controls: [ec2-ebs-encryption-by-default]\n";
 const SPEC = (condition: string): string =>
   `const assert = require("node:assert/strict");\nit("holds", () => assert.ok(${condition}));\n`;
 
