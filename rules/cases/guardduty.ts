@@ -26,8 +26,8 @@ const defaultPlan = (name: string): readonly Case[] => [
   violatingCase("does not say, where that does not count", detector({}), { strict: true }),
   violatingCase("does not say and is suspended", detector({ enable: false })),
   undecidedCase("may have an unknown plan off", detector({}), { with: { f: feature(unknown, "DISABLED") } }),
-  undecidedCase("does not say, beside a feature of an unknown detector", detector({}), {
-    with: { f: make({ detectorId: unknown, name, status: "DISABLED" }) },
+  undecidedCase("does not say, beside an unknown feature of an unknown detector", detector({}), {
+    with: { f: make({ detectorId: unknown, name: unknown, status: "DISABLED" }) },
   }),
 ];
 
