@@ -60,11 +60,7 @@ export class CompliancePipeline extends pulumi.ComponentResource {
 
   public constructor(name: string, args: CompliancePipelineArgs, opts?: pulumi.ComponentResourceOptions) {
     super("compliance:aws:CompliancePipeline", name, NO_INPUTS, opts);
-    refuse(
-      this,
-      `CompliancePipeline "${name}"`,
-      pipelineProblems(args, { ownStack: pulumi.getStack(), otherBuckets: {} }),
-    );
+    refuse(this, `CompliancePipeline "${name}"`, pipelineProblems(args, pulumi.getStack()));
     const { prefix, region, waves, approve = {} } = args;
     const tags = args.tags === undefined ? {} : { tags: args.tags };
     const options = { parent: this };

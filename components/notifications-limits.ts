@@ -1,16 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { SEVERITIES, type Severity } from "../rules/declaration";
-import {
-  didYouMean,
-  keyProblems,
-  list,
-  oneOfProblems,
-  parseArn,
-  rangeProblems,
-  regionProblems,
-  show,
-  tagProblems,
-} from "./limits";
+import { keyProblems, topicProblems } from "./arns";
+import { didYouMean, list, oneOfProblems, rangeProblems, regionProblems, show, tagProblems } from "./limits";
 import { complianceWatches, severityOf } from "./notification-events";
 import { CONTROL } from "./notification-messages";
 import { type Subscription, subscriptionProblems } from "./notification-subscriptions";
@@ -115,7 +106,7 @@ export function notificationProblems(choices: NotificationChoices): readonly Pro
   if (key !== undefined && "existing" in key) {
     problems.push(...keyProblems("key.existing.arn", key.existing.arn, region, "topic"));
   }
-  problems.push(...under("stream", subscriptionProblems("stream", stream?.subscriptions ?? [])));
+  problems.push(...under("stream", subscriptionProblems("stream", stream?.subscriptions ?? [], region)));
   problems.push(...under("alerts", alertProblems(alerts, choices)));
   if (controlPages !== undefined) problems.push(...pageProblems("controlPages", controlPages));
   const ranges = [
@@ -143,7 +134,7 @@ function prefixProblems(choices: NotificationChoices): readonly Problem[] {
 
 function alertProblems(alerts: AlertChoices, choices: NotificationChoices): readonly Problem[] {
   const { topic = { create: {} }, subscriptions = [], severities = [], controls = [] } = alerts;
-  const problems = [...subscriptionProblems("alerts", subscriptions)];
+  const problems = [...subscriptionProblems("alerts", subscriptions, choices.region)];
   if ("existing" in topic) {
     problems.push(...alertsTopicProblems("topic.existing.arn", topic.existing.arn, choices.region));
     if (subscriptions.length > 0) {
@@ -172,22 +163,9 @@ export function controlProblems(path: string, control: string, rules: readonly s
   return [{ path, message: `${show(control)} is not a selected rule.${didYouMean(control, rules)} ${fix}.` }];
 }
 
-/** Checks that a text is the ARN of a topic that event rules and alarms of a region can publish to. */
-export function alertsTopicProblems(path: string, arn: string, region: string): readonly Problem[] {
-  const parts = parseArn(arn);
-  if (parts?.service !== "sns" || parts.resource.includes(":")) {
-    const example = `"arn:aws:sns:${region}:111122223333:NAME"`;
-    return [{ path, message: `${show(arn)} is not the ARN of an SNS topic; write one such as ${example}.` }];
-  }
-  if (parts.resource.endsWith(".fifo")) {
-    return [
-      { path, message: `${show(arn)} is a FIFO topic; EventBridge publishes to standard topics only.` },
-    ];
-  }
-  if (parts.region === region) return [];
-  const message = `The topic is in ${show(parts.region)}; event rules and alarms of ${show(region)} publish only to topics of ${show(region)}.`;
-  return [{ path, message }];
-}
+/** Checks the ARN of a topic that event rules, and alarms, publish to. */
+export const alertsTopicProblems = (path: string, arn: string, region: string): readonly Problem[] =>
+  topicProblems(path, arn, region, "EventBridge");
 
 /** Checks the address of a page that messages link to, in which `{control}` stands for the name of the control. */
 function pageProblems(path: string, address: string): readonly Problem[] {

@@ -1,4 +1,6 @@
-import { bucketNameProblems, LONGEST_LOGGED_BUCKET_NAME, parseArn, rangeProblems, show } from "./limits";
+import { parseArn } from "./arns";
+import { bucketNameProblems, LONGEST_LOGGED_BUCKET_NAME } from "./bucket-names";
+import { rangeProblems, show } from "./limits";
 import type { Problem } from "./problems";
 
 /** A trail that this program makes and looks after. */
