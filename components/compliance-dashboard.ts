@@ -4,7 +4,7 @@ import { METRIC_NAMESPACE } from "../rules/declaration";
 import * as aws from "./aws";
 import { complianceAlarms } from "./compliance-alarms";
 import { NO_INPUTS } from "./component";
-import { type DashboardChoices, dashboardProblems, MAX_AGE_HOURS } from "./dashboard-limits";
+import { type DashboardChoices, dashboardNameOf, dashboardProblems, MAX_AGE_HOURS } from "./dashboard-limits";
 import { DOCUMENTED_METRICS } from "./dashboard-metrics";
 import { rows, type WatchedPipeline } from "./dashboard-widgets";
 import { refuse } from "./problems";
@@ -56,7 +56,6 @@ export class ComplianceDashboard extends pulumi.ComponentResource {
   public constructor(name: string, args: ComplianceDashboardArgs, opts?: pulumi.ComponentResourceOptions) {
     super("compliance:aws:ComplianceDashboard", name, NO_INPUTS, opts);
     refuse(this, `ComplianceDashboard "${name}"`, dashboardProblems(args));
-    const { dashboardName = `${pulumi.getProject()}-${pulumi.getStack()}` } = args;
     const { pipeline, bucketNames = [], alarmArns = [] } = args;
 
     const alarms = args.regions.flatMap((region) => [
@@ -66,7 +65,7 @@ export class ComplianceDashboard extends pulumi.ComponentResource {
     const dashboard = new Dashboard(
       name,
       {
-        name: dashboardName,
+        name: dashboardNameOf(args),
         widgets: rows({
           homeRegion: args.homeRegion,
           regions: args.regions,

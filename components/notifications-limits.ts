@@ -2,9 +2,11 @@ import * as pulumi from "@pulumi/pulumi";
 import { SEVERITIES, type Severity } from "../rules/declaration";
 import { keyProblems, topicProblems } from "./arns";
 import { didYouMean, list, oneOfProblems, rangeProblems, regionProblems, show, tagProblems } from "./limits";
+import { givenOrDefault } from "./name-limits";
 import { complianceWatches, severityOf } from "./notification-events";
 import { CONTROL } from "./notification-messages";
 import { type Subscription, subscriptionProblems } from "./notification-subscriptions";
+import { nameStem } from "./physical-names";
 import { type Problem, under } from "./problems";
 
 /** The key of the topics: make one, or use one of this region whose policy admits the services. */
@@ -90,7 +92,7 @@ export function watchedRules({ rules, alerts = {} }: NotificationChoices): reado
 
 /** What the physical names begin with: they must be known before the resources exist, and be unique in a region. */
 export function namePrefixOf({ namePrefix }: Pick<NotificationChoices, "namePrefix">): string {
-  return namePrefix ?? `${pulumi.getProject()}-${pulumi.getStack()}`;
+  return namePrefix ?? nameStem(pulumi.getStack());
 }
 
 /**
@@ -124,11 +126,7 @@ function prefixProblems(choices: NotificationChoices): readonly Problem[] {
   const prefix = namePrefixOf(choices);
   if (/^[\w-]+$/.test(prefix) && prefix.length <= LONGEST_PREFIX) return [];
   const rule = `1 to ${LONGEST_PREFIX} letters, digits, hyphens or underscores`;
-  const given =
-    choices.namePrefix === undefined
-      ? `The default, project and stack, is ${show(prefix)}, which`
-      : show(prefix);
-  const message = `${given} cannot begin the names of topics and event rules; write ${rule} here.`;
+  const message = `${givenOrDefault(choices.namePrefix)} cannot begin the names of topics and event rules; write ${rule} here.`;
   return [{ path: "namePrefix", message }];
 }
 

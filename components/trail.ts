@@ -10,7 +10,7 @@ import type { EvidenceBucket } from "./evidence-bucket";
 import { LoggedBucket } from "./logged-bucket";
 import { physicalName } from "./physical-names";
 import { refuse } from "./problems";
-import { type CreatedTrail, type TrailChoice, trailProblems } from "./trail-limits";
+import { type CreatedTrail, type TrailChoice, trailNameOf, trailProblems } from "./trail-limits";
 
 /** Arguments of {@link Trail}. */
 export interface TrailArgs {
@@ -75,7 +75,8 @@ export class Trail extends pulumi.ComponentResource {
   }
 
   private create(name: string, create: CreatedTrail, args: TrailArgs) {
-    const { trailName = `${pulumi.getProject()}-${pulumi.getStack()}`, retain = true } = create;
+    const trailName = trailNameOf(create);
+    const { retain = true } = create;
     const { expireDays = 2557, logRetentionDays = 365 } = create;
     const { region } = args;
     const tags = args.tags === undefined ? {} : { tags: args.tags };
