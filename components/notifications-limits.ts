@@ -58,7 +58,7 @@ export interface NotificationChoices {
   readonly alerts?: AlertChoices | undefined;
   /** Whether chat channels get the alerts, too; they need a topic of their own. @defaultValue false */
   readonly chat?: boolean | undefined;
-  /** Address of a control's page, with `{control}` in place of its name. @defaultValue AWS's page on the rule */
+  /** Address of a control's page, with `{control}` in place of its name. @defaultValue AWS's page, or what to run */
   readonly controlPages?: string | undefined;
   /** How long EventBridge goes on trying to publish. @defaultValue AWS's own: 185 attempts in 24 hours */
   readonly retry?: RetryChoices | undefined;
