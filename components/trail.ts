@@ -20,6 +20,8 @@ export interface TrailArgs {
   readonly trail?: TrailChoice | undefined;
   /** Topic of the region that the alarms publish to. @defaultValue none: an alarm only shows */
   readonly alertsTopicArn?: pulumi.Input<string> | undefined;
+  /** Topic of the region for chat channels, which hear of the alarms, too. @defaultValue none */
+  readonly chatTopicArn?: pulumi.Input<string> | undefined;
   /** Where AWS Config delivers: changes of that bucket's protection raise an alarm, too. @defaultValue none */
   readonly evidence?: EvidenceBucket | undefined;
   /** Tags of what is created. @defaultValue none */
@@ -167,7 +169,7 @@ export class Trail extends pulumi.ComponentResource {
   }
 
   private watch(name: string, args: TrailArgs): readonly aws.cloudwatch.MetricAlarm[] {
-    const { region, alertsTopicArn, evidence } = args;
+    const { region, alertsTopicArn, chatTopicArn, evidence } = args;
     const held = [this.bucketName, evidence?.bucketName].flatMap((bucket) => bucket ?? []);
     const buckets = pulumi.all(held);
     const hasBuckets = held.length > 0;
@@ -201,7 +203,7 @@ export class Trail extends pulumi.ComponentResource {
           comparisonOperator: "GreaterThanOrEqualToThreshold",
           // No calls at all is the good state.
           treatMissingData: "notBreaching",
-          alarmActions: alertsTopicArn === undefined ? [] : [alertsTopicArn],
+          alarmActions: [alertsTopicArn, chatTopicArn].filter((topic) => topic !== undefined),
           ...(args.tags === undefined ? {} : { tags: args.tags }),
         },
         { parent: this, dependsOn: [filter] },

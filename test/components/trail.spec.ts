@@ -92,6 +92,15 @@ describe("Trail", () => {
     }
   });
 
+  it("tells chat channels of each alarm, too", async () => {
+    const chatTopicArn = "arn:aws:sns:eu-west-1:111122223333:chat";
+    const recording = await make({ chatTopicArn });
+    for (const { name } of BLINDING_CALLS) {
+      const { inputs } = recording.get(ALARM, `trail-${name}`);
+      assert.deepEqual(inputs["alarmActions"], [TOPIC, chatTopicArn]);
+    }
+  });
+
   it("watches a trail that exists, and creates nothing but filters and alarms", async () => {
     const existing = { logGroupName: "organisation-trail" };
     const recording = await record(() => {
