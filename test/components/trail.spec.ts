@@ -150,6 +150,26 @@ describe("The patterns of blinding calls", () => {
     }
   });
 
+  it("hold every call that loosens what watches, or what keeps evidence", () => {
+    const watched = (name: string): readonly string[] =>
+      Object.values(BLINDING_CALLS.find((group) => group.name === name)?.calls ?? {}).flat();
+    assert.ok(watched("keys").includes("PutKeyPolicy"));
+    assert.ok(watched("trail").includes("PutMetricFilter"));
+    assert.ok(watched("evidence").includes("PutBucketLogging"));
+    assert.ok(watched("notifications").includes("Unsubscribe"));
+    // Anybody's scaling policy calls these all day, and no bucket or name of this program would tell them apart.
+    for (const call of ["PutRule", "PutTargets", "PutMetricAlarm"]) {
+      assert.ok(!watched("notifications").includes(call), call);
+    }
+    for (const group of BLINDING_CALLS) {
+      const pattern = filterPattern(group, ["acme"]);
+      for (const [source, calls] of Object.entries(group.calls)) {
+        assert.ok(pattern.includes(`($.eventSource = "${source}")`), source);
+        for (const call of calls) assert.ok(pattern.includes(`($.eventName = "${call}")`), call);
+      }
+    }
+  });
+
   it("name each call with its source", () => {
     const [recorder] = BLINDING_CALLS;
     assert.ok(recorder !== undefined);
