@@ -14,22 +14,25 @@ const notifications =
   settings.notifications && new AccountNotifications("notifications", settings.notifications, bound);
 const streams = notifications?.streams;
 const alerts = notifications?.alertsTopicArns;
-const alertsTopicArn = alerts?.[settings.homeRegion];
+const alarmTopicArns = notifications?.alarmTopicArns;
+const home = {
+  alertsTopicArn: alerts?.[settings.homeRegion],
+  chatTopicArn: notifications?.chatTopicArns[settings.homeRegion],
+};
 
 const detection =
   settings.detection &&
-  new AccountDetection("detection", { ...settings.detection, streams, alertsTopicArns: alerts }, bound);
+  new AccountDetection("detection", { ...settings.detection, streams, alarmTopicArns }, bound);
 const evidence = detection?.evidence;
 
-const trail = settings.trail && new Trail("trail", { alertsTopicArn, evidence, ...settings.trail }, bound);
-const pipeline =
-  settings.pipeline && new CompliancePipeline("pipeline", { alertsTopicArn, ...settings.pipeline });
+const trail = settings.trail && new Trail("trail", { ...home, evidence, ...settings.trail }, bound);
+const pipeline = settings.pipeline && new CompliancePipeline("pipeline", { ...home, ...settings.pipeline });
 const target = settings.target && new DeliveryTarget("target", settings.target);
 const dashboard =
   settings.dashboard &&
   new ComplianceDashboard("dashboard", {
     ...settings.dashboard,
-    alarmTopicArns: alerts,
+    alarmTopicArns,
     alarmArns: trail?.alarmArns,
     bucketNames: [evidence, trail].flatMap((holder) => holder?.bucketName ?? []),
     pipeline,

@@ -26,8 +26,8 @@ export interface AccountDetectionArgs {
   readonly regions: readonly RegionalDetection[];
   /** By region: the topic for its delivery channel; before one that `regions` names. @defaultValue none */
   readonly streams?: ReadonlyMap<string, StreamTopic> | undefined;
-  /** By region: the topic that hears of events that a custom rule could not handle. @defaultValue nobody */
-  readonly alertsTopicArns?: Readonly<Record<string, pulumi.Input<string>>> | undefined;
+  /** By region: the topics that hear of events that a custom rule could not handle. @defaultValue nobody */
+  readonly alarmTopicArns?: Readonly<Record<string, readonly pulumi.Input<string>[]>> | undefined;
 }
 
 /**
@@ -56,7 +56,7 @@ export class AccountDetection extends pulumi.ComponentResource {
 
   public constructor(name: string, args: AccountDetectionArgs, opts?: pulumi.ComponentResourceOptions) {
     super("compliance:aws:AccountDetection", name, NO_INPUTS, opts);
-    const { recording, streams, alertsTopicArns = {} } = args;
+    const { recording, streams, alarmTopicArns = {} } = args;
     const own = { parent: this };
     const evidence = recording && new EvidenceBucket("evidence", recording.evidence, own);
     const role =
@@ -73,13 +73,12 @@ export class AccountDetection extends pulumi.ComponentResource {
       );
       const { customRules, suffix, tags } = rules;
       const managed = new RuleSet(`rules-${region}`, { ...rules, recorder }, own);
-      const alerts = alertsTopicArns[region];
       const custom =
         customRules.length === 0
           ? undefined
           : new CustomRuleSet(
               `custom-rules-${region}`,
-              { recorder, customRules, suffix, tags, alarmTopicArns: alerts === undefined ? [] : [alerts] },
+              { recorder, customRules, suffix, tags, alarmTopicArns: alarmTopicArns[region] },
               own,
             );
       const ruleArns = pulumi

@@ -27,6 +27,10 @@ export class AccountNotifications extends pulumi.ComponentResource {
   public readonly streams: ReadonlyMap<string, StreamTopic>;
   /** By region: ARN of the topic for people. */
   public readonly alertsTopicArns: Readonly<Record<string, pulumi.Output<string>>>;
+  /** By region: ARN of the topic for chat channels, where there are any. */
+  public readonly chatTopicArns: Readonly<Record<string, pulumi.Output<string>>>;
+  /** By region: ARNs of the topics that alarms there publish to. The chat understands them as they are. */
+  public readonly alarmTopicArns: Readonly<Record<string, readonly pulumi.Output<string>[]>>;
 
   public constructor(name: string, args: AccountNotificationsArgs, opts?: pulumi.ComponentResourceOptions) {
     super("compliance:aws:AccountNotifications", name, NO_INPUTS, opts);
@@ -39,8 +43,19 @@ export class AccountNotifications extends pulumi.ComponentResource {
     this.alertsTopicArns = Object.fromEntries(
       regional.map(({ region, alertsTopicArn }) => [region, alertsTopicArn]),
     );
+    this.chatTopicArns = Object.fromEntries(
+      regional.flatMap(({ region, chatTopicArn }) =>
+        chatTopicArn === undefined ? [] : [[region, chatTopicArn] as const],
+      ),
+    );
+    this.alarmTopicArns = Object.fromEntries(
+      regional.map(({ region, alertsTopicArn, chatTopicArn }) => [
+        region,
+        [alertsTopicArn, ...(chatTopicArn === undefined ? [] : [chatTopicArn])],
+      ]),
+    );
     if (args.chat !== undefined) {
-      const topicArns = regional.flatMap(({ chatTopicArn }) => chatTopicArn ?? []);
+      const topicArns = Object.values(this.chatTopicArns);
       new NotificationChat(`${name}-chat`, { ...args.chat, topicArns }, { parent: this });
     }
     this.registerOutputs({ alertsTopicArns: this.alertsTopicArns });

@@ -55,13 +55,13 @@ export const BLINDING_CALLS: readonly BlindingCalls[] = [
     why: "Somebody stopped, changed or deleted a trail, or the log group behind this alarm.",
     calls: {
       "cloudtrail.amazonaws.com": ["StopLogging", "DeleteTrail", "UpdateTrail", "PutEventSelectors"],
-      "logs.amazonaws.com": ["DeleteLogGroup", "DeleteLogStream", "DeleteMetricFilter"],
+      "logs.amazonaws.com": ["DeleteLogGroup", "DeleteLogStream", "DeleteMetricFilter", "PutMetricFilter"],
     },
   },
   {
     name: "keys",
-    why: "Somebody disabled a KMS key or scheduled its deletion; what it encrypts becomes unreadable.",
-    calls: { "kms.amazonaws.com": ["DisableKey", "ScheduleKeyDeletion"] },
+    why: "Somebody disabled a KMS key, scheduled its deletion or changed its policy; what it encrypts may become unreadable.",
+    calls: { "kms.amazonaws.com": ["DisableKey", "ScheduleKeyDeletion", "PutKeyPolicy"] },
   },
   {
     name: "evidence",
@@ -79,14 +79,15 @@ export const BLINDING_CALLS: readonly BlindingCalls[] = [
         "DeleteBucketEncryption",
         "PutBucketPublicAccessBlock",
         "DeleteBucketPublicAccessBlock",
+        "PutBucketLogging",
       ],
     },
   },
   {
     name: "notifications",
-    why: "Somebody silenced a topic, an event rule or an alarm.",
+    why: "Somebody silenced a topic, a subscriber, an event rule or an alarm.",
     calls: {
-      "sns.amazonaws.com": ["DeleteTopic", "SetTopicAttributes"],
+      "sns.amazonaws.com": ["DeleteTopic", "SetTopicAttributes", "Unsubscribe"],
       "events.amazonaws.com": ["DisableRule", "DeleteRule", "RemoveTargets"],
       "monitoring.amazonaws.com": ["DeleteAlarms", "DisableAlarmActions"],
     },

@@ -4,7 +4,7 @@ import { METRIC_NAMESPACE } from "../rules/declaration";
 import * as aws from "./aws";
 import { complianceAlarms } from "./compliance-alarms";
 import { NO_INPUTS } from "./component";
-import { type DashboardChoices, dashboardProblems, MAX_AGE_HOURS } from "./dashboard-limits";
+import { type DashboardChoices, dashboardNameOf, dashboardProblems, MAX_AGE_HOURS } from "./dashboard-limits";
 import { DOCUMENTED_METRICS } from "./dashboard-metrics";
 import { rows, type WatchedPipeline } from "./dashboard-widgets";
 import { refuse } from "./problems";
@@ -16,10 +16,10 @@ export interface ComplianceDashboardArgs extends DashboardChoices {
   /** Regions whose rules and recorders it shows. */
   readonly regions: readonly string[];
   /**
-   * By region, the topic that alarms of that region publish to. An alarm without a topic only shows.
+   * By region, the topics that alarms of that region publish to. An alarm without a topic only shows.
    * @defaultValue none
    */
-  readonly alarmTopicArns?: Readonly<Record<string, pulumi.Input<string>>> | undefined;
+  readonly alarmTopicArns?: Readonly<Record<string, readonly pulumi.Input<string>[]>> | undefined;
   /** The pipeline to show. @defaultValue none */
   readonly pipeline?: WatchedPipeline | undefined;
   /** Buckets whose size drives the cost, by physical name. @defaultValue none */
@@ -40,7 +40,7 @@ const DAY = 86_400;
  * new ComplianceDashboard("dashboard", {
  *   homeRegion: "us-east-1",
  *   regions: ["us-east-1"],
- *   alarmTopicArns: { "us-east-1": alerts.arn },
+ *   alarmTopicArns: { "us-east-1": [alerts.arn] },
  * });
  * ```
  *
@@ -56,7 +56,6 @@ export class ComplianceDashboard extends pulumi.ComponentResource {
   public constructor(name: string, args: ComplianceDashboardArgs, opts?: pulumi.ComponentResourceOptions) {
     super("compliance:aws:ComplianceDashboard", name, NO_INPUTS, opts);
     refuse(this, `ComplianceDashboard "${name}"`, dashboardProblems(args));
-    const { dashboardName = `${pulumi.getProject()}-${pulumi.getStack()}` } = args;
     const { pipeline, bucketNames = [], alarmArns = [] } = args;
 
     const alarms = args.regions.flatMap((region) => [
@@ -66,7 +65,7 @@ export class ComplianceDashboard extends pulumi.ComponentResource {
     const dashboard = new Dashboard(
       name,
       {
-        name: dashboardName,
+        name: dashboardNameOf(args),
         widgets: rows({
           homeRegion: args.homeRegion,
           regions: args.regions,
@@ -86,7 +85,7 @@ export class ComplianceDashboard extends pulumi.ComponentResource {
     const { alarmSeverities = ["critical", "high"], maxAgeHours = MAX_AGE_HOURS, homeRegion } = args;
     return complianceAlarms(alarmSeverities, maxAgeHours).map((alarm) => {
       const { severity, metric, threshold, why, tellsSilence } = alarm;
-      const actions = topicOf(args, homeRegion);
+      const actions = topicsOf(args, homeRegion);
       return new aws.cloudwatch.MetricAlarm(
         `${name}-${region}-${alarm.name}`,
         {
@@ -139,7 +138,7 @@ export class ComplianceDashboard extends pulumi.ComponentResource {
         threshold: 1,
         comparisonOperator: "GreaterThanOrEqualToThreshold",
         treatMissingData: "notBreaching",
-        alarmActions: topicOf(args, region),
+        alarmActions: topicsOf(args, region),
         ...(args.tags === undefined ? {} : { tags: args.tags }),
       },
       { parent: this },
@@ -152,7 +151,6 @@ export class ComplianceDashboard extends pulumi.ComponentResource {
 }
 
 /** An alarm reaches only topics of its own region. */
-function topicOf(args: ComplianceDashboardArgs, region: string): pulumi.Input<string>[] {
-  const topic = args.alarmTopicArns?.[region];
-  return topic === undefined ? [] : [topic];
-}
+const topicsOf = (args: ComplianceDashboardArgs, region: string): pulumi.Input<string>[] => [
+  ...(args.alarmTopicArns?.[region] ?? []),
+];

@@ -21,6 +21,8 @@ import { ServiceRole } from "./service-role";
 export interface CompliancePipelineArgs extends PipelineChoices {
   /** Topic of the pipeline's region that hears of failures. @defaultValue none: nobody does */
   readonly alertsTopicArn?: pulumi.Input<string> | undefined;
+  /** Topic of the region for chat channels, which hear of the same failures. @defaultValue none */
+  readonly chatTopicArn?: pulumi.Input<string> | undefined;
   /** Name of the policy that limits every role. @defaultValue one that keeps self-update from giving itself more */
   readonly permissionsBoundary?: string | undefined;
   /** Tags of what is created. @defaultValue none */
@@ -60,11 +62,7 @@ export class CompliancePipeline extends pulumi.ComponentResource {
 
   public constructor(name: string, args: CompliancePipelineArgs, opts?: pulumi.ComponentResourceOptions) {
     super("compliance:aws:CompliancePipeline", name, NO_INPUTS, opts);
-    refuse(
-      this,
-      `CompliancePipeline "${name}"`,
-      pipelineProblems(args, { ownStack: pulumi.getStack(), otherBuckets: {} }),
-    );
+    refuse(this, `CompliancePipeline "${name}"`, pipelineProblems(args, pulumi.getStack()));
     const { prefix, region, waves, approve = {} } = args;
     const tags = args.tags === undefined ? {} : { tags: args.tags };
     const options = { parent: this };
@@ -145,6 +143,7 @@ export class CompliancePipeline extends pulumi.ComponentResource {
           targets,
         },
         alertsTopicArn: args.alertsTopicArn,
+        chatTopicArn: args.chatTopicArn,
       },
       options,
     );

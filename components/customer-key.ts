@@ -3,6 +3,7 @@ import * as aws from "./aws";
 import { NO_INPUTS } from "./component";
 import { STACK_TAG, stackTagValue } from "./documents/stack-tag";
 import { accountAdministers, type PolicyStatement, policyText } from "./documents/statement";
+import { plainStem } from "./physical-names";
 
 /** Arguments of {@link CustomerKey}. */
 export interface CustomerKeyArgs {
@@ -70,7 +71,7 @@ export class CustomerKey extends pulumi.ComponentResource {
       { parent: this, retainOnDelete: retain },
     );
     // The alias goes with the program even when the key stays, so that the next program can have the name.
-    const alias = `alias/${pulumi.getProject()}-${pulumi.getStack()}-${name}`;
+    const alias = `alias/${plainStem(pulumi.getStack())}-${name}`;
     new aws.kms.Alias(name, { name: alias, targetKeyId: key.keyId, ...place }, { parent: this });
     this.arn = key.arn;
     this.registerOutputs({ arn: this.arn });

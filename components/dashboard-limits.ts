@@ -1,5 +1,8 @@
+import * as pulumi from "@pulumi/pulumi";
 import { SEVERITIES, type Severity } from "../rules/declaration";
-import { oneOfProblems, rangeProblems, show } from "./limits";
+import { oneOfProblems, rangeProblems } from "./limits";
+import { givenOrDefault } from "./name-limits";
+import { nameStem } from "./physical-names";
 import type { Problem } from "./problems";
 
 /** The plain values that a dashboard is made of. */
@@ -15,18 +18,23 @@ export interface DashboardChoices {
 /** Twelve hours more than the longest frequency of a periodic rule. */
 export const MAX_AGE_HOURS = 36;
 
+/** The physical name: it must be known before the dashboard exists. */
+export const dashboardNameOf = ({ dashboardName }: Pick<DashboardChoices, "dashboardName">): string =>
+  dashboardName ?? nameStem(pulumi.getStack());
+
 /**
  * Everything that AWS would refuse of the choices.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutDashboard.html
  */
 export function dashboardProblems(choices: DashboardChoices): readonly Problem[] {
-  const { dashboardName, alarmSeverities = [], maxAgeHours } = choices;
+  const { alarmSeverities = [], maxAgeHours } = choices;
   const problems: Problem[] = [];
-  if (dashboardName !== undefined && !/^[A-Za-z0-9_-]{1,255}$/.test(dashboardName)) {
+  if (!/^[A-Za-z0-9_-]{1,255}$/.test(dashboardNameOf(choices))) {
+    const given = givenOrDefault(choices.dashboardName);
     problems.push({
       path: "dashboardName",
-      message: `${show(dashboardName)} is not a name for a dashboard; it needs 1 to 255 letters, digits, - or _.`,
+      message: `${given} is not a name for a dashboard; write 1 to 255 letters, digits, - or _ here.`,
     });
   }
   alarmSeverities.forEach((severity, index) => {

@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { DeliveryScope } from "./documents/delivery-scope";
 import { stackTagValue } from "./documents/stack-tag";
 import type { StateFacts } from "./documents/state";
-import { bucketStem, nameStem, physicalName, RULE_ROLE } from "./physical-names";
+import { bucketStem, nameStem, physicalName, plainStem, RULE_ROLE } from "./physical-names";
 import type { StateChoice } from "./pipeline-choices";
 
 /** Roles that parts of the program give to a service, by their logical names. */
@@ -19,7 +19,7 @@ export function stackNames(
 ): Omit<DeliveryScope, "partition" | "account"> {
   const own = nameStem(stack);
   return {
-    names: [own, `${own}-*`, ...further],
+    names: [...new Set([own, plainStem(stack)])].flatMap((stem) => [stem, `${stem}-*`]).concat(further),
     identities: [`${own}-*`, ...further],
     buckets: [`${bucketStem(stack)}-*`, ...further],
     serviceRoles: [...SERVICE_ROLES.map((role) => physicalName(role, stack)), ...further],

@@ -1,14 +1,7 @@
+import { keyProblems } from "./arns";
+import { bucketNameProblems, LONGEST_LOGGED_BUCKET_NAME } from "./bucket-names";
 import type { CreatedEvidenceBucket, EvidenceBucketArgs } from "./evidence-bucket";
-import {
-  accountIdProblems,
-  bucketNameProblems,
-  keyProblems,
-  LONGEST_LOGGED_BUCKET_NAME,
-  rangeProblems,
-  regionProblems,
-  show,
-  tagProblems,
-} from "./limits";
+import { accountIdProblems, rangeProblems, regionProblems, show, tagProblems } from "./limits";
 import { type Problem, under } from "./problems";
 
 /** Characters that S3 calls safe in object keys, in folders that are not empty. */

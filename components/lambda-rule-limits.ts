@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { CustomControl } from "../rules/custom/control";
 import { typedValues } from "../rules/custom/parameters";
+import { keyProblems } from "./arns";
 import {
   type CustomRuleScope,
   descriptionProblems,
@@ -10,7 +11,7 @@ import {
   ruleNameProblems,
   scopeProblems,
 } from "./custom-rule-limits";
-import { keyProblems, rangeProblems, regionProblems, show, tagProblems } from "./limits";
+import { rangeProblems, regionProblems, show, tagProblems } from "./limits";
 import { type Problem, under } from "./problems";
 import { EXECUTION_FREQUENCIES, type ExecutionFrequency } from "./recorder-limits";
 import { logRetentionProblems } from "./trail-limits";

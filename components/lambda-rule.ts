@@ -10,7 +10,7 @@ import {
   type LambdaRuleInstance,
   lambdaRuleProblems,
 } from "./lambda-rule-limits";
-import { physicalName } from "./physical-names";
+import { plainName } from "./physical-names";
 import { refuse } from "./problems";
 import { RuleFunction } from "./rule-function";
 
@@ -62,7 +62,7 @@ export class LambdaRule extends pulumi.ComponentResource {
     const { region } = recorder;
     refuse(this, `LambdaRule "${name}"`, lambdaRuleProblems({ ...args, region }));
     const common = { region, ...(tags === undefined ? {} : { tags }) };
-    const functionName = physicalName(control.name);
+    const functionName = plainName(control.name);
     const location = this.locationOf(region);
 
     const judge = new RuleFunction(name, { ...args, functionName, region, location }, { parent: this });

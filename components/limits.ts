@@ -4,34 +4,8 @@ import type { Problem } from "./problems";
 
 /** An AWS region code such as `eu-west-1` or `us-gov-west-1`. */
 const REGION = /^[a-z]{2}(-[a-z]+)+-\d{1,2}$/;
-const ARN =
-  /^arn:(?<partition>[a-z-]+):(?<service>[a-z0-9-]+):(?<region>[a-z0-9-]*):(?<account>\d*):(?<resource>.+)$/;
-
-const BUCKET_NAME = /^[a-z0-9](?:[a-z0-9]|[.-](?=[a-z0-9])){1,61}[a-z0-9]$/;
-
-/** What a bucket's chosen name gets for the second one with its access logs. */
-export const ACCESS_LOGS = "-access-logs";
-/** The longest name of a bucket that has an access-log bucket. */
-export const LONGEST_LOGGED_BUCKET_NAME = 63 - ACCESS_LOGS.length;
-
 /** Tags of a resource, less the one that keys have from the program. */
 const MOST_TAGS = 49;
-
-/** The parts of an ARN that checks compare. */
-export interface ArnParts {
-  readonly service: string;
-  readonly region: string;
-  readonly account: string;
-  readonly resource: string;
-}
-
-/** Splits an ARN; `undefined` when the text is not one. */
-export function parseArn(text: string): ArnParts | undefined {
-  const parts = ARN.exec(text)?.groups;
-  if (parts === undefined) return undefined;
-  const { service = "", region = "", account = "", resource = "" } = parts;
-  return { service, region, account, resource };
-}
 
 /** Checks the shape of a region code; which regions exist is AWS's to say. */
 export function regionProblems(path: string, region: string): readonly Problem[] {
@@ -56,49 +30,9 @@ export function oneOfProblems(path: string, value: string, allowed: readonly str
   return [{ path, message: `${show(value)} is not one of ${list(allowed)}.${didYouMean(value, allowed)}` }];
 }
 
-/**
- * Checks the name of an S3 bucket.
- *
- * @param longest - characters; less than S3's own limit where something is appended
- * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html
- */
-export function bucketNameProblems(path: string, name: string, longest = 63): readonly Problem[] {
-  if (parseArn(name)?.service === "s3") {
-    return [
-      {
-        path,
-        message: `${show(name)} is an ARN; write only the bucket's name, ${show(parseArn(name)?.resource)}.`,
-      },
-    ];
-  }
-  if (BUCKET_NAME.test(name) && name.length <= longest) return [];
-  const rule = `3 to ${longest} lower-case letters, digits, dots and hyphens, beginning and ending with a letter or digit`;
-  return [{ path, message: `${show(name)} is not a bucket name; it needs ${rule}.` }];
-}
-
-/** Checks the ARN of a KMS key against the region of what it encrypts; an output is not known yet. */
-export function keyProblems(
-  path: string,
-  arn: unknown,
-  region: string | undefined,
-  encrypted = "bucket",
-): readonly Problem[] {
-  if (typeof arn !== "string") return [];
-  const parts = parseArn(arn);
-  if (parts?.service !== "kms" || !parts.resource.startsWith("key/")) {
-    const example = '"arn:aws:kms:us-east-1:111122223333:key/KEY-ID"';
-    return [
-      { path, message: `${show(arn)} is not the ARN of a KMS key; write the key's ARN, such as ${example}.` },
-    ];
-  }
-  if (region === undefined || parts.region === region) return [];
-  const message = `The key is in ${show(parts.region)}, but the ${encrypted} is in ${show(region)}; use a key of the ${encrypted}'s region.`;
-  return [{ path, message }];
-}
-
 /** Checks an AWS account id. YAML reads digits without quotes as a number, and drops leading zeros. */
-export function accountIdProblems(path: string, account: string): readonly Problem[] {
-  if (/^\d{12}$/.test(account)) return [];
+export function accountIdProblems(path: string, account: string | number): readonly Problem[] {
+  if (typeof account === "string" && /^\d{12}$/.test(account)) return [];
   return [{ path, message: `${show(account)} is not an AWS account id; write 12 digits, in quotes.` }];
 }
 

@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import * as aws from "./aws";
 import { NO_INPUTS } from "./component";
 import { accessLogDelivery } from "./documents/evidence";
-import { ACCESS_LOGS } from "./limits";
+import { ACCESS_LOGS } from "./bucket-names";
 import { PrivateBucket, type PrivateBucketArgs } from "./private-bucket";
 
 /** Arguments of {@link LoggedBucket}. */

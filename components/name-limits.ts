@@ -1,4 +1,6 @@
+import * as pulumi from "@pulumi/pulumi";
 import { show } from "./limits";
+import { nameStem } from "./physical-names";
 import { LONGEST_TARGET_PREFIX } from "./pipeline-names";
 import type { Problem } from "./problems";
 
@@ -6,6 +8,12 @@ import type { Problem } from "./problems";
 const MOST_NAMES = 3;
 /** The longest name of a stack, and the longest pattern of names, that the policies of roles have room for. */
 export const LONGEST_CHOSEN_NAME = 40;
+
+/** A name as a message begins with it: people do not know a default that they did not write. */
+export const givenOrDefault = (name: string | undefined): string =>
+  name === undefined
+    ? `The default, project and stack, is ${show(nameStem(pulumi.getStack()))}, which`
+    : show(name);
 
 /** Checks further patterns of names that a role may change. */
 export function namePatternProblems(path: string, names: readonly string[]): readonly Problem[] {

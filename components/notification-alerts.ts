@@ -11,6 +11,7 @@ import {
   AWS_CONTROL_PAGES,
   complianceMessage,
   deliveryMessage,
+  EXPLAIN_CONTROL,
   type InputTransformer,
   type Message,
   recorderMessage,
@@ -24,7 +25,7 @@ export interface AlertRulesArgs {
   readonly region: string;
   /** Names of the AWS Config rules whose violations raise an alert. */
   readonly rules: readonly string[];
-  /** Address of a control's page, with `{control}` in place of its name. @defaultValue AWS's page on the rule */
+  /** Address of a control's page, with `{control}` in place of its name. @defaultValue AWS's page, or what to run */
   readonly controlPages?: string | undefined;
   /** ARN of the topic for people. */
   readonly alertsTopicArn: pulumi.Input<string>;
@@ -95,12 +96,12 @@ export class AlertRules extends pulumi.ComponentResource {
   }
 }
 
-function alertsOf({ rules, controlPages = AWS_CONTROL_PAGES }: AlertRulesArgs): readonly Alert[] {
-  const violations = complianceWatches(rules).map(({ severity, number, pattern }) => ({
+function alertsOf({ rules, controlPages }: AlertRulesArgs): readonly Alert[] {
+  const violations = complianceWatches(rules).map(({ severity, hasPage, number, pattern }) => ({
     name: `${severity}-${number}`,
     description: `Violations of AWS Config rules of severity ${severity}, list ${number}.`,
     pattern,
-    message: complianceMessage(severity, controlPages),
+    message: complianceMessage(severity, controlPages ?? (hasPage ? AWS_CONTROL_PAGES : EXPLAIN_CONTROL)),
   }));
   return [
     ...violations,

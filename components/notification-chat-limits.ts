@@ -1,4 +1,5 @@
 import { show } from "./limits";
+import { partitionOf } from "./partitions";
 import { type Problem, under } from "./problems";
 
 /** A channel of Slack. */
@@ -46,13 +47,10 @@ const TEAMS_CHANNEL = {
   rule: 'at most 256 characters as the link of the channel holds them, such as "19%3Aabc%40thread.tacv2"',
 };
 
-/** Partitions where the service does not exist, by the beginning of their region codes. */
-const ELSEWHERE: readonly string[] = ["cn-", "us-gov-", "us-iso", "eu-isoe-"];
-
 /**
  * Everything that AWS would refuse of the channels.
  *
- * @param region - any region of the account: the service is global, and absent from some partitions
+ * @param region - any region of the account: the service is global, and only in the commercial partition
  * @see https://docs.aws.amazon.com/chatbot/latest/APIReference/API_CreateSlackChannelConfiguration.html
  * @see https://docs.aws.amazon.com/chatbot/latest/APIReference/API_CreateTeamsChannelConfiguration.html
  */
@@ -74,7 +72,7 @@ export function chatProblems({ slack = [], teams = [] }: ChatChoices, region: st
     ...repeated("slack", slack),
     ...repeated("teams", teams),
   ];
-  if (slack.length + teams.length > 0 && ELSEWHERE.some((start) => region.startsWith(start))) {
+  if (slack.length + teams.length > 0 && partitionOf(region) !== "aws") {
     const message = `Amazon Q Developer in chat applications does not exist in the partition of ${show(region)}; remove the channels.`;
     problems.push({ path: "", message });
   }

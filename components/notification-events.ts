@@ -1,5 +1,6 @@
-import { findRule, SEVERITIES, type Severity } from "../rules/declaration";
+import { findRule, ruleUrl, SEVERITIES, type Severity } from "../rules/declaration";
 import { RECORDER_CALLS } from "./blinding-calls";
+import { AWS_CONTROL_PAGES, CONTROL } from "./notification-messages";
 
 /** An event pattern of EventBridge, with the fields that the rules of this project match on. */
 export interface EventPattern {
@@ -15,30 +16,44 @@ export interface EventPattern {
  */
 export const LONGEST_PATTERN = 2048;
 
-/** The rules of AWS Config that one event rule watches; they have a severity in common. */
+/** The rules of AWS Config that one event rule watches; they have in common what its message says of them. */
 export interface ComplianceWatch {
   readonly severity: Severity;
+  /** Whether AWS has a page on each of them. */
+  readonly hasPage: boolean;
   /** Counts the event rules of a severity, from 1. */
   readonly number: number;
   readonly pattern: EventPattern;
 }
 
 /**
- * Patterns for the moment when a resource begins to violate one of the rules, by severity: an event does not tell
- * it, so that each event rule lists names. A list that would make the pattern too long goes on in the next one.
+ * Patterns for the moment when a resource begins to violate one of the rules, by severity and by whether AWS has a page:
+ * an event does not tell either, so that each event rule lists names. A list that would make the pattern too long goes on in the next one.
  *
  * @param names - names of AWS Config rules, each at most 128 characters
  * @see https://docs.aws.amazon.com/config/latest/developerguide/monitor-config-with-cloudwatchevents.html
  */
 export function complianceWatches(names: readonly string[]): readonly ComplianceWatch[] {
   const sorted = [...names].sort();
-  return SEVERITIES.flatMap((severity) =>
-    fittingLists(sorted.filter((name) => severityOf(name) === severity)).map((list, index) => ({
-      severity,
-      number: index + 1,
-      pattern: nonCompliance(list),
-    })),
-  );
+  return SEVERITIES.flatMap((severity) => {
+    const own = sorted.filter((name) => severityOf(name) === severity);
+    return [true, false]
+      .flatMap((hasPage) =>
+        fittingLists(own.filter((name) => hasAwsPage(name) === hasPage)).map((list) => ({ hasPage, list })),
+      )
+      .map(({ hasPage, list }, index) => ({
+        severity,
+        hasPage,
+        number: index + 1,
+        pattern: nonCompliance(list),
+      }));
+  });
+}
+
+/** Whether {@link AWS_CONTROL_PAGES} leads to a page on a rule: custom controls have none, nor has every rule of AWS. */
+function hasAwsPage(name: string): boolean {
+  const rule = findRule(name);
+  return rule !== undefined && ruleUrl(rule) === AWS_CONTROL_PAGES.replace(CONTROL, name);
 }
 
 /** The severity of a rule; one that AWS's catalogue does not know counts as `medium`, as an unrated one does. */

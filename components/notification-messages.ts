@@ -13,19 +13,22 @@ export interface Message {
   readonly chat: InputTransformer;
 }
 
-/** The name of the control in an address of {@link complianceMessage}. */
+/** The name of the control in the next step of {@link complianceMessage}. */
 export const CONTROL = "{control}";
 
-/** AWS's own page on a rule, which has the rule's name. */
+/** AWS's own page on a rule, which has the rule's name; not every rule has one. */
 export const AWS_CONTROL_PAGES = `https://docs.aws.amazon.com/config/latest/developerguide/${CONTROL}.html`;
 
+/** What somebody runs, in the folder of the program, to read about a control that has no page. */
+export const EXPLAIN_CONTROL = `run npx compliance explain ${CONTROL} (of a package: with --selection FILE)`;
+
 /**
- * What a violation looks like to people: what, where, AWS Config's reason, and a link to how to fix it. AWS Config
- * gives a reason with some rules only; with the others the line is empty.
+ * What a violation looks like to people: what, where, AWS Config's reason, and how to fix it. AWS Config gives a
+ * reason with some rules only; with the others the line is empty.
  *
- * @param pages - address of the page of a control, with {@link CONTROL} in place of its name
+ * @param fix - address of the page of a control, or what to run, with {@link CONTROL} in place of its name
  */
-export function complianceMessage(severity: Severity, pages: string): Message {
+export function complianceMessage(severity: Severity, fix: string): Message {
   return message({
     inputPaths: {
       control: "$.detail.configRuleName",
@@ -42,7 +45,7 @@ export function complianceMessage(severity: Severity, pages: string): Message {
       ["Where", "account <account>, region <region>, since <time>"],
       ["Why", "<reason>"],
     ],
-    nextStep: ["How to fix it", pages.replace(CONTROL, "<control>")],
+    nextStep: ["How to fix it", fix.replace(CONTROL, "<control>")],
     keywords: [severity, "<control>"],
     thread: "<account>/<region>/<control>/<resource>",
   });

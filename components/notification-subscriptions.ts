@@ -1,4 +1,5 @@
-import { list, parseArn, show } from "./limits";
+import { arnProblem } from "./arns";
+import { list, show } from "./limits";
 import type { Problem } from "./problems";
 
 /** How a message reaches a subscriber. */
@@ -37,13 +38,14 @@ const REASONS: Readonly<Record<"stream" | "alerts", string>> = {
 export function subscriptionProblems(
   topic: "stream" | "alerts",
   subscriptions: readonly Subscription[],
+  region: string,
 ): readonly Problem[] {
   const seen = new Set<string>();
   return subscriptions.flatMap(({ protocol, endpoint, rawMessageDelivery }, index): readonly Problem[] => {
     const path = `subscriptions[${index}]`;
     const problems: Problem[] = [];
     if (PROTOCOLS[topic].includes(protocol)) {
-      const message = endpointProblem(protocol, endpoint);
+      const message = endpointProblem(protocol, endpoint, region);
       if (message !== undefined) problems.push({ path: `${path}.endpoint`, message });
     } else {
       const allowed = list(PROTOCOLS[topic]);
@@ -63,26 +65,22 @@ export function subscriptionProblems(
   });
 }
 
-function endpointProblem(protocol: SubscriptionProtocol, endpoint: string): string | undefined {
+function endpointProblem(
+  protocol: SubscriptionProtocol,
+  endpoint: string,
+  region: string,
+): string | undefined {
   switch (protocol) {
     case "email":
       if (/^[^\s@"<>(),;:\\]{1,64}@[a-z0-9-]+(\.[a-z0-9-]+)+$/i.test(endpoint)) return undefined;
       return `${show(endpoint)} is not an e-mail address; write one such as "security@example.org".`;
     case "https":
       return httpsProblem(endpoint);
-    case "lambda": {
-      const parts = parseArn(endpoint);
-      if (parts?.service === "lambda" && parts.resource.startsWith("function:")) return undefined;
-      const example = '"arn:aws:lambda:us-east-1:111122223333:function:NAME"';
-      return `${show(endpoint)} is not the ARN of a Lambda function; write one such as ${example}.`;
-    }
+    case "lambda":
+      return arnProblem(endpoint, "function", region);
     case "sqs": {
-      const parts = parseArn(endpoint);
-      const example = '"arn:aws:sqs:us-east-1:111122223333:NAME"';
-      if (parts?.service !== "sqs") {
-        return `${show(endpoint)} is not the ARN of an SQS queue; write one such as ${example}.`;
-      }
-      if (!parts.resource.endsWith(".fifo")) return undefined;
+      const problem = arnProblem(endpoint, "queue", region);
+      if (problem !== undefined || !endpoint.endsWith(".fifo")) return problem;
       return `${show(endpoint)} is a FIFO queue, which a standard topic cannot deliver to; use a standard queue.`;
     }
   }

@@ -1,19 +1,12 @@
 import * as pulumi from "@pulumi/pulumi";
 import { SEVERITIES, type Severity } from "../rules/declaration";
-import {
-  didYouMean,
-  keyProblems,
-  list,
-  oneOfProblems,
-  parseArn,
-  rangeProblems,
-  regionProblems,
-  show,
-  tagProblems,
-} from "./limits";
+import { keyProblems, topicProblems } from "./arns";
+import { didYouMean, list, oneOfProblems, rangeProblems, regionProblems, show, tagProblems } from "./limits";
+import { givenOrDefault } from "./name-limits";
 import { complianceWatches, severityOf } from "./notification-events";
 import { CONTROL } from "./notification-messages";
 import { type Subscription, subscriptionProblems } from "./notification-subscriptions";
+import { nameStem } from "./physical-names";
 import { type Problem, under } from "./problems";
 
 /** The key of the topics: make one, or use one of this region whose policy admits the services. */
@@ -65,7 +58,7 @@ export interface NotificationChoices {
   readonly alerts?: AlertChoices | undefined;
   /** Whether chat channels get the alerts, too; they need a topic of their own. @defaultValue false */
   readonly chat?: boolean | undefined;
-  /** Address of a control's page, with `{control}` in place of its name. @defaultValue AWS's page on the rule */
+  /** Address of a control's page, with `{control}` in place of its name. @defaultValue AWS's page, or what to run */
   readonly controlPages?: string | undefined;
   /** How long EventBridge goes on trying to publish. @defaultValue AWS's own: 185 attempts in 24 hours */
   readonly retry?: RetryChoices | undefined;
@@ -99,7 +92,7 @@ export function watchedRules({ rules, alerts = {} }: NotificationChoices): reado
 
 /** What the physical names begin with: they must be known before the resources exist, and be unique in a region. */
 export function namePrefixOf({ namePrefix }: Pick<NotificationChoices, "namePrefix">): string {
-  return namePrefix ?? `${pulumi.getProject()}-${pulumi.getStack()}`;
+  return namePrefix ?? nameStem(pulumi.getStack());
 }
 
 /**
@@ -115,7 +108,7 @@ export function notificationProblems(choices: NotificationChoices): readonly Pro
   if (key !== undefined && "existing" in key) {
     problems.push(...keyProblems("key.existing.arn", key.existing.arn, region, "topic"));
   }
-  problems.push(...under("stream", subscriptionProblems("stream", stream?.subscriptions ?? [])));
+  problems.push(...under("stream", subscriptionProblems("stream", stream?.subscriptions ?? [], region)));
   problems.push(...under("alerts", alertProblems(alerts, choices)));
   if (controlPages !== undefined) problems.push(...pageProblems("controlPages", controlPages));
   const ranges = [
@@ -133,17 +126,13 @@ function prefixProblems(choices: NotificationChoices): readonly Problem[] {
   const prefix = namePrefixOf(choices);
   if (/^[\w-]+$/.test(prefix) && prefix.length <= LONGEST_PREFIX) return [];
   const rule = `1 to ${LONGEST_PREFIX} letters, digits, hyphens or underscores`;
-  const given =
-    choices.namePrefix === undefined
-      ? `The default, project and stack, is ${show(prefix)}, which`
-      : show(prefix);
-  const message = `${given} cannot begin the names of topics and event rules; write ${rule} here.`;
+  const message = `${givenOrDefault(choices.namePrefix)} cannot begin the names of topics and event rules; write ${rule} here.`;
   return [{ path: "namePrefix", message }];
 }
 
 function alertProblems(alerts: AlertChoices, choices: NotificationChoices): readonly Problem[] {
   const { topic = { create: {} }, subscriptions = [], severities = [], controls = [] } = alerts;
-  const problems = [...subscriptionProblems("alerts", subscriptions)];
+  const problems = [...subscriptionProblems("alerts", subscriptions, choices.region)];
   if ("existing" in topic) {
     problems.push(...alertsTopicProblems("topic.existing.arn", topic.existing.arn, choices.region));
     if (subscriptions.length > 0) {
@@ -172,22 +161,9 @@ export function controlProblems(path: string, control: string, rules: readonly s
   return [{ path, message: `${show(control)} is not a selected rule.${didYouMean(control, rules)} ${fix}.` }];
 }
 
-/** Checks that a text is the ARN of a topic that event rules and alarms of a region can publish to. */
-export function alertsTopicProblems(path: string, arn: string, region: string): readonly Problem[] {
-  const parts = parseArn(arn);
-  if (parts?.service !== "sns" || parts.resource.includes(":")) {
-    const example = `"arn:aws:sns:${region}:111122223333:NAME"`;
-    return [{ path, message: `${show(arn)} is not the ARN of an SNS topic; write one such as ${example}.` }];
-  }
-  if (parts.resource.endsWith(".fifo")) {
-    return [
-      { path, message: `${show(arn)} is a FIFO topic; EventBridge publishes to standard topics only.` },
-    ];
-  }
-  if (parts.region === region) return [];
-  const message = `The topic is in ${show(parts.region)}; event rules and alarms of ${show(region)} publish only to topics of ${show(region)}.`;
-  return [{ path, message }];
-}
+/** Checks the ARN of a topic that event rules, and alarms, publish to. */
+export const alertsTopicProblems = (path: string, arn: string, region: string): readonly Problem[] =>
+  topicProblems(path, arn, region, "EventBridge");
 
 /** Checks the address of a page that messages link to, in which `{control}` stands for the name of the control. */
 function pageProblems(path: string, address: string): readonly Problem[] {

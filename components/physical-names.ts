@@ -21,9 +21,27 @@ export const RULE_ROLE = "rule-";
  */
 export const LONGEST_STEM = LONGEST_NAME - DIGEST - 1 - `-${RULE_ROLE}`.length;
 
+/**
+ * The same for keys and functions, whose names must hold no dot. A name that had to be changed ends in a digest of it, so
+ * that no two stacks share one.
+ *
+ * @see https://docs.aws.amazon.com/kms/latest/APIReference/API_CreateAlias.html
+ * @see https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunction.html
+ */
+export function plainStem(stack: string): string {
+  const full = nameStem(stack);
+  const plain = full.replaceAll(/[^\w-]/g, "-");
+  return plain === full ? full : `${plain.slice(0, LONGEST_STEM - DIGEST - 1)}-${digestOf(full)}`;
+}
+
 /** A name of 64 characters at most that says project and stack; a long one ends in a digest of all of it. */
-export function physicalName(suffix: string, stack = pulumi.getStack()): string {
-  const full = `${nameStem(stack)}-${suffix}`;
+export const physicalName = (suffix: string, stack = pulumi.getStack()): string =>
+  shortened(`${nameStem(stack)}-${suffix}`);
+
+/** The same without dots. */
+export const plainName = (suffix: string): string => shortened(`${plainStem(pulumi.getStack())}-${suffix}`);
+
+function shortened(full: string): string {
   if (full.length <= LONGEST_NAME) return full;
   return `${full.slice(0, LONGEST_NAME - DIGEST - 1)}-${digestOf(full)}`;
 }

@@ -26,6 +26,8 @@ export interface PipelineEventsArgs {
     | undefined;
   /** Topic that hears of failures; `undefined` where nobody does. */
   readonly alertsTopicArn: pulumi.Input<string> | undefined;
+  /** Topic for chat channels that hears of the same; `undefined` where there are none. */
+  readonly chatTopicArn: pulumi.Input<string> | undefined;
 }
 
 /**
@@ -37,10 +39,10 @@ export interface PipelineEventsArgs {
 export class PipelineEvents extends pulumi.ComponentResource {
   public constructor(name: string, args: PipelineEventsArgs, opts?: pulumi.ComponentResourceOptions) {
     super("compliance:aws:PipelineEvents", name, NO_INPUTS, opts);
-    const { sourcePattern, metrics, alertsTopicArn } = args;
+    const { sourcePattern, metrics, alertsTopicArn, chatTopicArn } = args;
     if (sourcePattern !== undefined) this.startOnSource(name, sourcePattern, args);
     if (metrics !== undefined) this.verifyOnSchedule(name, metrics, args);
-    if (alertsTopicArn !== undefined) this.tellOfFailures(name, alertsTopicArn, args);
+    if (alertsTopicArn !== undefined || chatTopicArn !== undefined) this.tellOfFailures(name, args);
     this.registerOutputs({});
   }
 
@@ -89,7 +91,7 @@ export class PipelineEvents extends pulumi.ComponentResource {
     }
   }
 
-  private tellOfFailures(name: string, topicArn: pulumi.Input<string>, args: PipelineEventsArgs): void {
+  private tellOfFailures(name: string, args: PipelineEventsArgs): void {
     const { pipeline, metrics, prefix } = args;
     const failed = this.rule(`${name}-failed`, `${prefix}-pipeline-failed`, args, {
       description: "Tells that an execution of the pipeline failed.",
@@ -101,20 +103,17 @@ export class PipelineEvents extends pulumi.ComponentResource {
         }),
       ),
     });
-    this.target(`${name}-failed`, failed, args, {
-      arn: topicArn,
-      inputTransformer: {
-        inputPaths: {
-          pipeline: "$.detail.pipeline",
-          execution: "$.detail.execution-id",
-          account: "$.account",
-          region: "$.region",
-        },
-        inputTemplate: text(
-          "The pipeline <pipeline> in account <account>, <region>, failed: nothing after the failed stage was delivered.",
-          "Execution <execution>. Open it in CodePipeline and read the report of the failed action.",
-        ),
+    this.tell(`${name}-failed`, failed, args, {
+      inputPaths: {
+        pipeline: "$.detail.pipeline",
+        execution: "$.detail.execution-id",
+        account: "$.account",
+        region: "$.region",
       },
+      inputTemplate: text(
+        "The pipeline <pipeline> in account <account>, <region>, failed: nothing after the failed stage was delivered.",
+        "Execution <execution>. Open it in CodePipeline and read the report of the failed action.",
+      ),
     });
     if (metrics === undefined) return;
     const unverified = this.rule(`${name}-unverified`, `${prefix}-verify-failed`, args, {
@@ -127,16 +126,26 @@ export class PipelineEvents extends pulumi.ComponentResource {
         }),
       ),
     });
-    this.target(`${name}-unverified`, unverified, args, {
-      arn: topicArn,
-      inputTransformer: {
-        inputPaths: { build: "$.detail.build-id", account: "$.account", region: "$.region" },
-        inputTemplate: text(
-          "A scheduled verification in account <account>, <region>, could not finish: the compliance metrics are out of date.",
-          "Build <build>. Its log says why.",
-        ),
-      },
+    this.tell(`${name}-unverified`, unverified, args, {
+      inputPaths: { build: "$.detail.build-id", account: "$.account", region: "$.region" },
+      inputTemplate: text(
+        "A scheduled verification in account <account>, <region>, could not finish: the compliance metrics are out of date.",
+        "Build <build>. Its log says why.",
+      ),
     });
+  }
+
+  /** People get text; the chat understands events of CodePipeline and CodeBuild as they are. */
+  private tell(
+    name: string,
+    rule: aws.cloudwatch.EventRule,
+    args: PipelineEventsArgs,
+    inputTransformer: { readonly inputPaths: Record<string, string>; readonly inputTemplate: string },
+  ): void {
+    const { alertsTopicArn, chatTopicArn } = args;
+    if (alertsTopicArn !== undefined)
+      this.target(name, rule, args, { arn: alertsTopicArn, inputTransformer });
+    if (chatTopicArn !== undefined) this.target(`${name}-chat`, rule, args, { arn: chatTopicArn }, "chat");
   }
 
   private starter(
@@ -179,10 +188,11 @@ export class PipelineEvents extends pulumi.ComponentResource {
     rule: aws.cloudwatch.EventRule,
     { place }: PipelineEventsArgs,
     target: Pick<aws.cloudwatch.EventTargetArgs, "arn" | "roleArn" | "input" | "inputTransformer">,
+    targetId = "target",
   ): void {
     new aws.cloudwatch.EventTarget(
       name,
-      { rule: rule.name, region: place.region, targetId: "target", ...target },
+      { rule: rule.name, region: place.region, targetId, ...target },
       { parent: this },
     );
   }

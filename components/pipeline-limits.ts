@@ -1,13 +1,11 @@
+import { arnProblems, keyProblems } from "./arns";
 import {
-  ACCESS_LOGS,
-  accountIdProblems,
   bucketNameProblems,
-  keyProblems,
-  oneOfProblems,
-  parseArn,
-  rangeProblems,
-  show,
-} from "./limits";
+  LONGEST_LOGGED_BUCKET_NAME,
+  type NamedBucket,
+  sharedBucketProblems,
+} from "./bucket-names";
+import { accountIdProblems, oneOfProblems, rangeProblems, show } from "./limits";
 import { namePatternProblems, rolePrefixProblems } from "./name-limits";
 import type {
   PipelineChoices,
@@ -22,16 +20,9 @@ import { projectProblems } from "./project-limits";
 import { APPROVER_ROLES } from "./repository-hosts";
 import { scheduleProblems } from "./schedule-limits";
 import { sourceProblems } from "./source-limits";
-import { secretProblems, stateProblems } from "./state-limits";
+import { stateBuckets, stateProblems } from "./state-limits";
 import { logRetentionProblems } from "./trail-limits";
-
-/** What a pipeline must keep clear of. */
-export interface PipelineContext {
-  /** The stack that holds the pipeline. */
-  readonly ownStack: string;
-  /** By purpose: physical names of other buckets, where they are known. */
-  readonly otherBuckets: Readonly<Record<string, string | undefined>>;
-}
+import { verifyFlagProblems } from "./verify-flags";
 
 /** Choices whose state or source could not be read; the others are checked nevertheless. */
 export interface ReadChoices extends Omit<PipelineChoices, "state" | "source"> {
@@ -53,9 +44,10 @@ const AGE = { min: 1, max: 43_200, unit: "minutes" };
 /**
  * Everything that AWS would refuse of a pipeline, or that would make it deliver what it must not.
  *
+ * @param ownStack - the stack that holds the pipeline
  * @see https://docs.aws.amazon.com/codepipeline/latest/userguide/reference-pipeline-structure.html
  */
-export function pipelineProblems(choices: ReadChoices, context: PipelineContext): readonly Problem[] {
+export function pipelineProblems(choices: ReadChoices, ownStack: string): readonly Problem[] {
   const { prefix, region, state, source, approve = {}, deploy = {}, kmsKeyArn } = choices;
   const { logRetentionDays } = choices;
   const problems: Problem[] = [
@@ -63,9 +55,10 @@ export function pipelineProblems(choices: ReadChoices, context: PipelineContext)
     ...(state === undefined ? [] : under("state", stateProblems(state, region))),
     ...(source === undefined
       ? []
-      : under("source", [...sourceProblems(source), ...connectionNameProblems(source, prefix)])),
-    ...waveProblems(choices, context.ownStack),
-    ...bucketProblems(choices, context),
+      : under("source", [...sourceProblems(source, region), ...connectionNameProblems(source, prefix)])),
+    ...waveProblems(choices, ownStack),
+    ...artifactProblems(choices),
+    ...sharedBucketProblems(pipelineBuckets(choices)),
   ];
   const projects = {
     environment: choices.environment,
@@ -77,7 +70,7 @@ export function pipelineProblems(choices: ReadChoices, context: PipelineContext)
     verify: choices.verify,
   } satisfies Record<string, ProjectChoices | undefined>;
   for (const [path, project] of Object.entries(projects)) {
-    if (project !== undefined) problems.push(...under(path, projectProblems(project)));
+    if (project !== undefined) problems.push(...under(path, projectProblems(project, region)));
   }
   problems.push(...namePatternProblems("selfUpdate.names", choices.selfUpdate?.names ?? []));
   if (choices.build?.enabled === false) {
@@ -90,7 +83,8 @@ export function pipelineProblems(choices: ReadChoices, context: PipelineContext)
   if (deploy.maxAgeMinutes !== undefined) {
     problems.push(...rangeProblems("deploy.maxAgeMinutes", deploy.maxAgeMinutes, AGE));
   }
-  const { schedule } = choices.verify ?? {};
+  const { schedule, flags = [] } = choices.verify ?? {};
+  problems.push(...verifyFlagProblems("verify.flags", flags));
   if (schedule !== undefined && schedule !== "never") {
     problems.push(...scheduleProblems("verify.schedule", schedule));
   }
@@ -102,18 +96,6 @@ export function pipelineProblems(choices: ReadChoices, context: PipelineContext)
     problems.push(...under("pullRequests", pullRequestProblems(choices.pullRequests, choices)));
   }
   return problems;
-}
-
-/** Checks a topic that failures are published to. */
-export function topicArnProblems(path: string, arn: string, region: string): readonly Problem[] {
-  const parts = parseArn(arn);
-  if (parts?.service !== "sns") {
-    const example = `"arn:aws:sns:${region}:111122223333:NAME"`;
-    return [{ path, message: `${show(arn)} is not the ARN of a topic; write one such as ${example}.` }];
-  }
-  if (parts.region === region) return [];
-  const message = `The topic is in ${show(parts.region)}, but the pipeline in ${show(region)}; use a topic of that region.`;
-  return [{ path, message }];
 }
 
 function prefixProblems(prefix: string): readonly Problem[] {
@@ -190,48 +172,48 @@ function waveProblems(choices: ReadChoices, ownStack: string): readonly Problem[
   return problems;
 }
 
-function bucketProblems(choices: ReadChoices, context: PipelineContext): readonly Problem[] {
-  const { artifacts = { create: {} }, state, source } = choices;
-  const [path, name] =
-    "existing" in artifacts
-      ? ["artifacts.existing.bucketName", artifacts.existing.bucketName]
-      : ["artifacts.create.bucketName", artifacts.create.bucketName];
-  const problems: Problem[] = [];
-  if (name !== undefined) {
-    // The access-log bucket appends its suffix to a new bucket's name.
-    problems.push(...bucketNameProblems(path, name, "existing" in artifacts ? 63 : 51));
+function artifactProblems({ artifacts = { create: {} } }: ReadChoices): readonly Problem[] {
+  if ("existing" in artifacts) {
+    return bucketNameProblems("artifacts.existing.bucketName", artifacts.existing.bucketName);
   }
-  if ("create" in artifacts && artifacts.create.expireDays !== undefined) {
-    const days = { min: 1, max: 36_500, unit: "days" };
-    problems.push(...rangeProblems("artifacts.create.expireDays", artifacts.create.expireDays, days));
-  }
-  const others = {
-    ...context.otherBuckets,
-    state: state !== undefined && "bucket" in state ? state.bucket.bucketName : undefined,
-    source: source !== undefined && "s3" in source ? source.s3.bucketName : undefined,
-  };
-  for (const [purpose, other] of Object.entries(others)) {
-    if (other === undefined) continue;
-    if (other === name || (name !== undefined && other === `${name}${ACCESS_LOGS}`)) {
-      problems.push({
-        path,
-        message: `${show(other)} is the bucket of the ${purpose}. Artefacts need a bucket of their own.`,
-      });
-    }
-    if (purpose !== "state" && purpose !== "source" && other === others.state) {
-      const message = `${show(other)} is the bucket of the ${purpose}, too. The state needs a bucket of its own.`;
-      problems.push({ path: "state.bucket.bucketName", message });
-    }
-  }
-  if (others.source !== undefined && others.source === others.state) {
-    const message = `${show(others.source)} is the bucket of the state, too: who may upload source could change state.`;
-    problems.push({ path: "source.s3.bucketName", message });
-  }
-  return problems;
+  const { bucketName, expireDays } = artifacts.create;
+  const days = { min: 1, max: 36_500, unit: "days" };
+  return under("artifacts.create", [
+    ...(bucketName === undefined
+      ? []
+      : bucketNameProblems("bucketName", bucketName, LONGEST_LOGGED_BUCKET_NAME)),
+    ...(expireDays === undefined ? [] : rangeProblems("expireDays", expireDays, days)),
+  ]);
 }
 
-function pullRequestProblems(own: PullRequestChoices, { source, state }: ReadChoices): readonly Problem[] {
-  const problems = [...projectProblems(own)];
+/** The buckets of a pipeline, with paths from its root, but for the state: `state` has its own. */
+export function pipelineBuckets(choices: ReadChoices): readonly NamedBucket[] {
+  const { artifacts = { create: {} }, state, source } = choices;
+  return [
+    ...stateBuckets(state),
+    ...(source !== undefined && "s3" in source
+      ? [{ path: "source.s3.bucketName", purpose: "source", name: source.s3.bucketName }]
+      : []),
+    "existing" in artifacts
+      ? {
+          path: "artifacts.existing.bucketName",
+          purpose: "artefacts",
+          name: artifacts.existing.bucketName,
+        }
+      : {
+          path: "artifacts.create.bucketName",
+          purpose: "artefacts",
+          name: artifacts.create.bucketName,
+          isLogged: true,
+        },
+  ];
+}
+
+function pullRequestProblems(
+  own: PullRequestChoices,
+  { source, state, region }: ReadChoices,
+): readonly Problem[] {
+  const problems = [...projectProblems(own, region)];
   if (source !== undefined && !("connection" in source)) {
     const message =
       'Only a repository behind a connection has pull requests that CodeBuild hears of. Remove "pullRequests".';
@@ -259,7 +241,7 @@ function pullRequestProblems(own: PullRequestChoices, { source, state }: ReadCho
     problems.push({ path: "", message });
   }
   if (own.commentSecretArn !== undefined) {
-    problems.push(...secretProblems("commentSecretArn", own.commentSecretArn));
+    problems.push(...arnProblems("commentSecretArn", own.commentSecretArn, "secret", region));
   }
   return problems;
 }

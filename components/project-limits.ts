@@ -1,7 +1,7 @@
+import { arnProblems } from "./arns";
 import { oneOfProblems, rangeProblems, show } from "./limits";
 import type { ProjectChoices } from "./pipeline-choices";
 import { type Problem, under } from "./problems";
-import { secretProblems } from "./state-limits";
 
 /** @see https://docs.aws.amazon.com/codebuild/latest/userguide/build-env-ref-compute-types.html */
 const ENVIRONMENT_TYPES = ["LINUX_CONTAINER", "ARM_CONTAINER", "LINUX_EC2", "ARM_EC2"];
@@ -26,7 +26,7 @@ const RESERVED = /^(COMPLIANCE_|CODEBUILD_|PULUMI_BACKEND_URL$|PULUMI_ACCESS_TOK
  *
  * @see https://docs.aws.amazon.com/codebuild/latest/APIReference/API_ProjectEnvironment.html
  */
-export function projectProblems(choices: ProjectChoices): readonly Problem[] {
+export function projectProblems(choices: ProjectChoices, region: string): readonly Problem[] {
   const { image, environmentType, computeType, timeoutMinutes, environment = {}, secrets = {} } = choices;
   const problems: Problem[] = [];
   if (image !== undefined && !/^[a-z0-9][\w./:@-]{0,510}$/.test(image)) {
@@ -47,7 +47,7 @@ export function projectProblems(choices: ProjectChoices): readonly Problem[] {
     }
   }
   for (const [name, arn] of Object.entries(secrets)) {
-    problems.push(...under("secrets", [...nameProblems(name), ...secretProblems(name, arn)]));
+    problems.push(...under("secrets", [...nameProblems(name), ...arnProblems(name, arn, "secret", region)]));
   }
   return problems;
 }

@@ -1,4 +1,5 @@
-import { oneOfProblems, parseArn, rangeProblems, regionProblems, show } from "./limits";
+import { topicProblems } from "./arns";
+import { oneOfProblems, rangeProblems, regionProblems, show } from "./limits";
 import { type Problem } from "./problems";
 import { type RecordingMode, recordingProblems, type RecordingStrategy } from "./recording";
 
@@ -82,25 +83,13 @@ export function recorderProblems(choices: RecorderChoices): readonly Problem[] {
     problems.push(...oneOfProblems("snapshotFrequency", choices.snapshotFrequency, EXECUTION_FREQUENCIES));
   }
   if (choices.snsTopicArn !== undefined)
-    problems.push(...topicProblems("snsTopicArn", choices.snsTopicArn, region));
+    problems.push(...topicProblems("snsTopicArn", choices.snsTopicArn, region, "AWS Config"));
   if (choices.retentionDays !== undefined) {
     problems.push(
       ...rangeProblems("retentionDays", choices.retentionDays, { min: 30, max: 2557, unit: "days" }),
     );
   }
   return problems;
-}
-
-/** Checks that a text is the ARN of an SNS topic in a region. */
-export function topicProblems(path: string, arn: string, region: string): readonly Problem[] {
-  const parts = parseArn(arn);
-  if (parts?.service !== "sns") {
-    const example = `"arn:aws:sns:${region}:111122223333:NAME"`;
-    return [{ path, message: `${show(arn)} is not the ARN of an SNS topic; write one such as ${example}.` }];
-  }
-  if (parts.region === region) return [];
-  const message = `The topic is in ${show(parts.region)}; AWS Config publishes only to topics of ${show(region)}.`;
-  return [{ path, message }];
 }
 
 function nameProblems(path: string, name: string | undefined, mode: RecorderMode): readonly Problem[] {

@@ -1,8 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
+import { arnProblems } from "./arns";
 import * as aws from "./aws";
 import { NO_INPUTS } from "./component";
 import type { EvidenceBucket } from "./evidence-bucket";
-import { parseArn, show } from "./limits";
+import { show } from "./limits";
 import { CONFIG_SERVICE, configTrust, deliveryPermissions } from "./documents/evidence";
 import { policyText } from "./documents/statement";
 import type { StreamTopic } from "./notifications";
@@ -62,7 +63,7 @@ export class RecorderRole extends pulumi.ComponentResource {
   public constructor(name: string, args: RecorderRoleArgs, opts?: pulumi.ComponentResourceOptions) {
     super("compliance:aws:RecorderRole", name, NO_INPUTS, opts);
     const { role = { serviceLinked: "create" } } = args;
-    refuse(this, `RecorderRole "${name}"`, roleProblems(role));
+    refuse(this, `RecorderRole "${name}"`, roleProblems(role, undefined));
 
     if ("existing" in role) this.arn = pulumi.output(role.existing.arn);
     else if ("leastPrivilege" in role) this.arn = this.createRole(name, role.leastPrivilege, args);
@@ -150,19 +151,16 @@ export class RecorderRole extends pulumi.ComponentResource {
   }
 }
 
-/** Everything that is wrong with the choice of a role, with paths from `role`. */
-export function roleProblems(role: RecorderRoleChoice): readonly Problem[] {
+/**
+ * Everything that is wrong with the choice of a role, with paths from `role`.
+ *
+ * @param region - any region of the account; `undefined` where none is known
+ */
+export function roleProblems(role: RecorderRoleChoice, region: string | undefined): readonly Problem[] {
   const problems: Problem[] = [];
-  const check = (path: string, arn: string, kind: "role" | "policy"): void => {
-    const parts = parseArn(arn);
-    if (parts?.service === "iam" && parts.resource.startsWith(`${kind}/`)) return;
-    const example = `"arn:aws:iam::111122223333:${kind}/NAME"`;
-    problems.push({
-      path,
-      message: `${show(arn)} is not the ARN of an IAM ${kind}; write one such as ${example}.`,
-    });
-  };
-  if ("existing" in role) check("role.existing.arn", role.existing.arn, "role");
+  if ("existing" in role) {
+    problems.push(...arnProblems("role.existing.arn", role.existing.arn, "role", region));
+  }
   if ("leastPrivilege" in role) {
     const { name, permissionsBoundary } = role.leastPrivilege;
     if (name !== undefined && !/^[\w+=,.@-]{1,64}$/.test(name)) {
@@ -173,7 +171,8 @@ export function roleProblems(role: RecorderRoleChoice): readonly Problem[] {
       });
     }
     if (permissionsBoundary !== undefined) {
-      check("role.leastPrivilege.permissionsBoundary", permissionsBoundary, "policy");
+      const path = "role.leastPrivilege.permissionsBoundary";
+      problems.push(...arnProblems(path, permissionsBoundary, "policy", region));
     }
   }
   return problems;

@@ -9,7 +9,7 @@ import type { Location } from "./documents/principals";
 import { PIPELINE_UNSCOPED, pipelineBoundary, pipelineChanges } from "./documents/self-update";
 import { stateReads, stateWrites } from "./documents/state";
 import { managedPolicyText, type PolicyStatement } from "./documents/statement";
-import { ACCESS_LOGS } from "./limits";
+import { ACCESS_LOGS } from "./bucket-names";
 import type { PipelineChoices } from "./pipeline-choices";
 import { boundaryName, projectName, targetPrefix } from "./pipeline-names";
 import type { StackTarget } from "./pipeline-stages";

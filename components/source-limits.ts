@@ -1,4 +1,6 @@
-import { bucketNameProblems, parseArn, show } from "./limits";
+import { arnProblems } from "./arns";
+import { bucketNameProblems } from "./bucket-names";
+import { show } from "./limits";
 import type { ConnectionSource, PatternChoice, SourceChoice, TriggerFilter } from "./pipeline-choices";
 import { type Problem, under } from "./problems";
 
@@ -12,9 +14,10 @@ const LONGEST_PATTERN = 255;
  *
  * @see https://docs.aws.amazon.com/codepipeline/latest/APIReference/API_GitConfiguration.html
  * @see https://docs.aws.amazon.com/codepipeline/latest/APIReference/API_GitBranchFilterCriteria.html
+ * @see https://docs.aws.amazon.com/dtconsole/latest/userguide/welcome-connections-how-it-works-global.html
  */
-export function sourceProblems(source: SourceChoice): readonly Problem[] {
-  if ("connection" in source) return under("connection", connectionProblems(source.connection));
+export function sourceProblems(source: SourceChoice, region: string): readonly Problem[] {
+  if ("connection" in source) return under("connection", connectionProblems(source.connection, region));
   if ("codeCommit" in source) {
     const { repositoryName, branch } = source.codeCommit;
     return under("codeCommit", [
@@ -44,29 +47,20 @@ export function sourceProblems(source: SourceChoice): readonly Problem[] {
   ]);
 }
 
-function connectionProblems(source: ConnectionSource): readonly Problem[] {
+function connectionProblems(source: ConnectionSource, region: string): readonly Problem[] {
   const { repository, branch, provider, connection, triggers = [] } = source;
   const problems: Problem[] = [];
   // Only GitLab has groups inside groups.
   const shape = provider === "GitLab" ? /^[\w.-]+(\/[\w.-]+)+$/ : /^[\w.-]+\/[\w.-]+$/;
-  if (!shape.test(repository)) {
+  if (!shape.test(repository) || repository.endsWith(".git")) {
     const example = provider === "GitLab" ? '"group/name" or "group/subgroup/name"' : '"owner/name"';
     const message = `${show(repository)} is not a repository at ${provider}; write ${example}, without address and ".git".`;
     problems.push({ path: "repository", message });
   }
   problems.push(...branchProblems("branch", branch));
   if ("existing" in connection) {
-    const { arn } = connection.existing;
-    const parts = parseArn(arn);
-    const isConnection =
-      parts !== undefined &&
-      ["codeconnections", "codestar-connections"].includes(parts.service) &&
-      parts.resource.startsWith("connection/");
-    if (!isConnection) {
-      const example = '"arn:aws:codeconnections:us-east-1:111122223333:connection/ID"';
-      const message = `${show(arn)} is not the ARN of a connection; write one such as ${example}.`;
-      problems.push({ path: "existing.arn", message });
-    }
+    // A connection serves all regions of its partition, whichever its ARN names.
+    problems.push(...arnProblems("existing.arn", connection.existing.arn, "connection", region));
   }
   if (triggers.length > MOST_FILTERS) {
     const message = `${triggers.length} filters are given; CodePipeline allows ${MOST_FILTERS}. A filter holds up to ${MOST_PATTERNS} patterns of each kind.`;

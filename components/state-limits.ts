@@ -1,4 +1,6 @@
-import { bucketNameProblems, keyProblems, parseArn, regionProblems, show } from "./limits";
+import { arnProblems, keyProblems } from "./arns";
+import { bucketNameProblems, type NamedBucket } from "./bucket-names";
+import { regionProblems, show } from "./limits";
 import type { StateChoice } from "./pipeline-choices";
 import { type Problem, under } from "./problems";
 
@@ -30,9 +32,9 @@ export function stateProblems(state: StateChoice, home: string | undefined): rea
     const message = `${show(organization)} is not an organisation of Pulumi Cloud; it has 2 to 40 letters, digits, hyphens or underscores.`;
     problems.push({ path: "organization", message });
   }
-  problems.push(...secretProblems("tokenSecretArn", tokenSecretArn));
+  problems.push(...arnProblems("tokenSecretArn", tokenSecretArn, "secret", home));
   if (readTokenSecretArn !== undefined) {
-    problems.push(...secretProblems("readTokenSecretArn", readTokenSecretArn));
+    problems.push(...arnProblems("readTokenSecretArn", readTokenSecretArn, "secret", home));
     if (readTokenSecretArn === tokenSecretArn) {
       const reason = "A pull request would get the token that delivers";
       problems.push({
@@ -44,13 +46,8 @@ export function stateProblems(state: StateChoice, home: string | undefined): rea
   return under("pulumiCloud", problems);
 }
 
-/** Checks the shape of a secret's ARN. */
-export function secretProblems(path: string, arn: string): readonly Problem[] {
-  const parts = parseArn(arn);
-  if (parts?.service === "secretsmanager" && parts.resource.startsWith("secret:")) return [];
-  const example = '"arn:aws:secretsmanager:us-east-1:111122223333:secret:NAME-AbCdEf"';
-  // What was given may be the secret itself, so that it is not shown.
-  return [
-    { path, message: `It is not the ARN of a secret in Secrets Manager; write one such as ${example}.` },
-  ];
+/** The bucket of the state, if it is in one of AWS. */
+export function stateBuckets(state: StateChoice | undefined): readonly NamedBucket[] {
+  if (state === undefined || !("bucket" in state)) return [];
+  return [{ path: "state.bucket.bucketName", purpose: "state", name: state.bucket.bucketName }];
 }

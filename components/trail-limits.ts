@@ -1,4 +1,9 @@
-import { bucketNameProblems, LONGEST_LOGGED_BUCKET_NAME, parseArn, rangeProblems, show } from "./limits";
+import * as pulumi from "@pulumi/pulumi";
+import { parseArn } from "./arns";
+import { bucketNameProblems, LONGEST_LOGGED_BUCKET_NAME } from "./bucket-names";
+import { rangeProblems, show } from "./limits";
+import { givenOrDefault } from "./name-limits";
+import { nameStem } from "./physical-names";
 import type { Problem } from "./problems";
 
 /** A trail that this program makes and looks after. */
@@ -40,6 +45,9 @@ export function logRetentionProblems(path: string, days: number): readonly Probl
   return [{ path, message }];
 }
 
+/** The physical name: policies name the trail before it exists. */
+export const trailNameOf = ({ trailName }: CreatedTrail): string => trailName ?? nameStem(pulumi.getStack());
+
 /**
  * Everything that AWS would refuse of the choice of a trail.
  *
@@ -60,14 +68,14 @@ function existingProblems({ logGroupName }: ExistingTrail): readonly Problem[] {
 }
 
 function createdProblems(create: CreatedTrail): readonly Problem[] {
-  const { trailName, bucketName, expireDays, logRetentionDays } = create;
+  const { bucketName, expireDays, logRetentionDays } = create;
   const problems: Problem[] = [];
-  if (trailName !== undefined && !isTrailName(trailName)) {
+  if (!isTrailName(trailNameOf(create))) {
     const rule =
       "3 to 128 letters, digits or . - _, beginning and ending with a letter or digit, with no two of . - _ together";
     problems.push({
       path: "create.trailName",
-      message: `${show(trailName)} is not a name for a trail; it needs ${rule}.`,
+      message: `${givenOrDefault(create.trailName)} is not a name for a trail; write ${rule}, here.`,
     });
   }
   if (bucketName !== undefined) {

@@ -10,7 +10,7 @@ import type { EvidenceBucket } from "./evidence-bucket";
 import { LoggedBucket } from "./logged-bucket";
 import { physicalName } from "./physical-names";
 import { refuse } from "./problems";
-import { type CreatedTrail, type TrailChoice, trailProblems } from "./trail-limits";
+import { type CreatedTrail, type TrailChoice, trailNameOf, trailProblems } from "./trail-limits";
 
 /** Arguments of {@link Trail}. */
 export interface TrailArgs {
@@ -20,6 +20,8 @@ export interface TrailArgs {
   readonly trail?: TrailChoice | undefined;
   /** Topic of the region that the alarms publish to. @defaultValue none: an alarm only shows */
   readonly alertsTopicArn?: pulumi.Input<string> | undefined;
+  /** Topic of the region for chat channels, which hear of the alarms, too. @defaultValue none */
+  readonly chatTopicArn?: pulumi.Input<string> | undefined;
   /** Where AWS Config delivers: changes of that bucket's protection raise an alarm, too. @defaultValue none */
   readonly evidence?: EvidenceBucket | undefined;
   /** Tags of what is created. @defaultValue none */
@@ -75,7 +77,8 @@ export class Trail extends pulumi.ComponentResource {
   }
 
   private create(name: string, create: CreatedTrail, args: TrailArgs) {
-    const { trailName = `${pulumi.getProject()}-${pulumi.getStack()}`, retain = true } = create;
+    const trailName = trailNameOf(create);
+    const { retain = true } = create;
     const { expireDays = 2557, logRetentionDays = 365 } = create;
     const { region } = args;
     const tags = args.tags === undefined ? {} : { tags: args.tags };
@@ -166,7 +169,7 @@ export class Trail extends pulumi.ComponentResource {
   }
 
   private watch(name: string, args: TrailArgs): readonly aws.cloudwatch.MetricAlarm[] {
-    const { region, alertsTopicArn, evidence } = args;
+    const { region, alertsTopicArn, chatTopicArn, evidence } = args;
     const held = [this.bucketName, evidence?.bucketName].flatMap((bucket) => bucket ?? []);
     const buckets = pulumi.all(held);
     const hasBuckets = held.length > 0;
@@ -200,7 +203,7 @@ export class Trail extends pulumi.ComponentResource {
           comparisonOperator: "GreaterThanOrEqualToThreshold",
           // No calls at all is the good state.
           treatMissingData: "notBreaching",
-          alarmActions: alertsTopicArn === undefined ? [] : [alertsTopicArn],
+          alarmActions: [alertsTopicArn, chatTopicArn].filter((topic) => topic !== undefined),
           ...(args.tags === undefined ? {} : { tags: args.tags }),
         },
         { parent: this, dependsOn: [filter] },

@@ -52,7 +52,7 @@ export function metricApi(connection: Connection): MetricApi {
 
 /**
  * The data points of a region: every published metric, also those that are 0. The age of the last evaluation is left
- * out while nothing was evaluated: it is not known, and an alarm that treats missing data as breaching says so.
+ * out while nothing was evaluated: it is not known, and the alarm on it tells when data is missing.
  */
 export function dataOf(region: VerifiedRegion, now: number): readonly Datum[] {
   return PUBLISHED_METRICS.flatMap((metric) =>

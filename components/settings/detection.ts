@@ -2,15 +2,16 @@ import type { Selection } from "../../rules/declaration";
 import type { Problems } from "../../rules/selection/problems";
 import type { AccountDetectionArgs, RegionalDetection } from "../account-detection";
 import type { EvidenceBucketArgs } from "../evidence-bucket";
+import { parseArn, topicProblems } from "../arns";
 import { customRuleProblems } from "../custom-rule-set";
 import { evidenceProblems } from "../evidence-limits";
-import { parseArn, show } from "../limits";
+import { show } from "../limits";
 import { type Problem, under } from "../problems";
-import { recorderProblems, topicProblems } from "../recorder-limits";
+import { recorderProblems } from "../recorder-limits";
 import { type RecorderRoleChoice, roleProblems } from "../recorder-role";
 import { regionalRules } from "../regional-rules";
 import { ruleProblems } from "../rule-limits";
-import { evidencePart } from "./evidence";
+import { evidenceBucket, evidencePart } from "./evidence";
 import type { Part } from "./parts";
 import type { Place } from "./place";
 import { recorderPart } from "./recorder";
@@ -47,7 +48,11 @@ export function detectionPart(
           evidence: { ...evidence, tags },
           role: { role, tags, snsTopicArns: [...topics.values()] },
         };
-  return { settings: { recording, regions }, limits: limitProblems(evidence, role, regions) };
+  return {
+    settings: { recording, regions },
+    limits: limitProblems(evidence, role, regions),
+    buckets: recording === undefined ? [] : [evidenceBucket(evidence)],
+  };
 }
 
 /** Each topic serves the region that its ARN names; AWS Config publishes to one topic a region. */
@@ -59,8 +64,8 @@ function topicsByRegion(
   const topics = new Map<string, string>();
   arns.forEach((arn, index) => {
     const path = `delivery.snsTopicArns[${index}]`;
-    const region = parseArn(arn)?.region ?? "";
-    const shape = topicProblems(path, arn, region);
+    const region = parseArn(arn)?.region ?? regions[0] ?? "";
+    const shape = topicProblems(path, arn, region, "AWS Config");
     for (const problem of shape) problems.add(path, problem.message);
     if (shape.length > 0) return;
     if (topics.has(region)) problems.add(path, `${show(region)} has a topic already. Keep one a region.`);
@@ -90,7 +95,7 @@ function limitProblems(
   const found = [
     ...under("evidence", evidenceProblems(evidence)),
     ...recorders.map((problem) => ({ ...problem, path: recorderPath(problem.path) })),
-    ...(role === undefined ? [] : under("recorder", roleProblems(role))),
+    ...(role === undefined ? [] : under("recorder", roleProblems(role, evidence.region))),
     ...rules.map((problem) => ({
       ...problem,
       path: problem.path === "batchSize" ? "rules.batchSize" : "selection",

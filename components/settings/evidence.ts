@@ -1,3 +1,4 @@
+import type { NamedBucket } from "../bucket-names";
 import type { EvidenceBucketArgs, EvidenceBucketChoice } from "../evidence-bucket";
 import type { Section } from "./section";
 
@@ -7,8 +8,16 @@ export function evidencePart(root: Section): EvidenceBucketArgs {
   return {
     bucket: evidence.has("bucket") ? bucketChoice(evidence) : undefined,
     prefix: evidence.text("prefix"),
-    sourceAccounts: evidence.texts("sourceAccounts"),
+    sourceAccounts: evidence.accounts("sourceAccounts"),
   };
+}
+
+/** The bucket that the entry speaks of. */
+export function evidenceBucket({ bucket = { create: {} } }: EvidenceBucketArgs): NamedBucket {
+  const purpose = "evidence";
+  return "existing" in bucket
+    ? { path: "evidence.bucket.existing.bucketName", purpose, name: bucket.existing.bucketName }
+    : { path: "evidence.bucket.create.bucketName", purpose, name: bucket.create.bucketName, isLogged: true };
 }
 
 function bucketChoice(evidence: Section): EvidenceBucketChoice {

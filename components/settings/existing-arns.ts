@@ -1,5 +1,6 @@
 import type { Problems } from "../../rules/selection/problems";
-import { parseArn, show } from "../limits";
+import { parseArn } from "../arns";
+import { show } from "../limits";
 import type { Problem } from "../problems";
 import type { Place } from "./place";
 import type { Section } from "./section";

@@ -5,6 +5,7 @@ import type { AccountNotificationsArgs } from "../account-notifications";
 import type { CompliancePipelineArgs } from "../compliance-pipeline";
 import type { ComplianceDashboardArgs } from "../compliance-dashboard";
 import type { DeliveryTargetArgs } from "../delivery-target";
+import { sharedBucketProblems } from "../bucket-names";
 import { tagProblems } from "../limits";
 import { describeProblems, type Problem } from "../problems";
 import type { TrailArgs } from "../trail";
@@ -54,8 +55,7 @@ export function readSettings(): Settings {
   const trail = held.has("trail") ? trailPart(root, place) : undefined;
   const dashboard = held.has("dashboard") ? dashboardPart(root, place) : undefined;
   const state = held.has("pipeline") || held.has("target") ? statePart(root) : undefined;
-  const otherBuckets = bucketsOf(detection?.settings, trail?.settings);
-  const pipeline = held.has("pipeline") ? pipelinePart(root, { place, state, otherBuckets }) : undefined;
+  const pipeline = held.has("pipeline") ? pipelinePart(root, { place, state }) : undefined;
   const target = held.has("target") ? targetPart(root, place, state) : undefined;
 
   const parts: readonly (Part<unknown> | undefined)[] = [
@@ -68,7 +68,12 @@ export function readSettings(): Settings {
   ];
   const limits = parts.flatMap((part) => part?.limits ?? []);
   if (place.permissionsBoundary !== undefined) refuseBoundRecorder(problems, detection?.settings);
-  addLimits(problems, [...limits, ...tagProblems("tags", place.tags ?? {})]);
+  const buckets = parts.flatMap((part) => part?.buckets ?? []);
+  addLimits(problems, [
+    ...limits,
+    ...sharedBucketProblems(buckets),
+    ...tagProblems("tags", place.tags ?? {}),
+  ]);
   if (problems.all.length > 0) {
     const named = problems.all.map((problem) => ({ ...problem, path: `${NAMESPACE}:${problem.path}` }));
     throw new pulumi.RunError(describeProblems(`The configuration of stack "${pulumi.getStack()}"`, named));
@@ -92,16 +97,6 @@ function refuseBoundRecorder(problems: Problems, detection: AccountDetectionArgs
     "recorder.role.leastPrivilege",
     'The policy of "permissionsBoundary" limits this role to the services of the program, so that AWS Config would record nothing of most others and not say so. Write "role: { serviceLinked: create }", or "existing" for AWS\'s role that is there: no boundary limits it.',
   );
-}
-
-/** The buckets of other parts whose names are known, by what they hold. */
-function bucketsOf(detection: AccountDetectionArgs | undefined, trail: TrailArgs | undefined) {
-  const { bucket: evidence = { create: {} } } = detection?.recording?.evidence ?? {};
-  const { trail: choice = { create: {} } } = trail ?? {};
-  return {
-    evidence: "existing" in evidence ? evidence.existing.bucketName : evidence.create.bucketName,
-    trail: "existing" in choice ? undefined : choice.create.bucketName,
-  };
 }
 
 /** Regions share most settings, and with them the problems: each is reported once. */

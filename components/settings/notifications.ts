@@ -2,7 +2,7 @@ import { regionalRules, type Selection, SEVERITIES } from "../../rules/declarati
 import type { Problems } from "../../rules/selection/problems";
 import type { AccountDetectionArgs } from "../account-detection";
 import type { AccountNotificationsArgs } from "../account-notifications";
-import { keyProblems } from "../limits";
+import { keyProblems } from "../arns";
 import { type ChatChoices, chatProblems } from "../notification-chat-limits";
 import { type Subscription, SUBSCRIPTION_PROTOCOLS } from "../notification-subscriptions";
 import {

@@ -1,3 +1,4 @@
+import type { NamedBucket } from "../bucket-names";
 import type { Problem } from "../problems";
 import type { Section } from "./section";
 
@@ -24,6 +25,8 @@ export type PartName = keyof typeof ENTRIES;
 export interface Part<T> {
   readonly settings: T;
   readonly limits: readonly Problem[];
+  /** The buckets that it makes or uses; paths start at the root of the settings. @defaultValue none */
+  readonly buckets?: readonly NamedBucket[];
 }
 
 const NAMES: readonly PartName[] = ["detection", "notifications", "trail", "dashboard", "pipeline", "target"];

@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { topicProblems } from "../arns";
 import type { CompliancePipelineArgs } from "../compliance-pipeline";
 import {
   type ArtifactChoice,
@@ -10,8 +11,7 @@ import {
   type StateChoice,
   type Wave,
 } from "../pipeline-choices";
-import { pipelineProblems, topicArnProblems } from "../pipeline-limits";
-import { under } from "../problems";
+import { pipelineBuckets, pipelineProblems } from "../pipeline-limits";
 import type { Part } from "./parts";
 import type { Place } from "./place";
 import type { Section } from "./section";
@@ -46,18 +46,16 @@ const ENTRIES = [
   "alertsTopicArn",
 ];
 
-/** What of other parts the pipeline must not collide with. */
+/** What the pipeline needs to know of the rest of the settings. */
 export interface PipelineSurroundings {
   readonly place: Place;
   readonly state: StateChoice | undefined;
-  /** Physical names of buckets that other parts have, where they are known, by what they are for. */
-  readonly otherBuckets: Readonly<Record<string, string | undefined>>;
 }
 
 /** The part `pipeline`: the entry of that name. */
 export function pipelinePart(
   root: Section,
-  { place, state, otherBuckets }: PipelineSurroundings,
+  { place, state }: PipelineSurroundings,
 ): Part<CompliancePipelineArgs | undefined> {
   const own = root.section("pipeline", ENTRIES);
   const source = sourcePart(own);
@@ -81,25 +79,25 @@ export function pipelinePart(
     logRetentionDays: own.number("logRetentionDays"),
   };
   const { tags, permissionsBoundary } = place;
-  const problems = pipelineProblems(
-    { ...choices, source, state },
-    { ownStack: pulumi.getStack(), otherBuckets },
-  );
+  const problems = pipelineProblems({ ...choices, source, state }, pulumi.getStack());
   return {
     settings:
       source === undefined || state === undefined
         ? undefined
         : stripped({ ...choices, source, state, alertsTopicArn, permissionsBoundary, tags }),
     limits: [
-      ...problems.flatMap((problem) =>
-        problem.path.startsWith("state") ? [problem] : under("pipeline", [problem]),
-      ),
+      ...problems.map(fromRoot),
       ...(alertsTopicArn === undefined
         ? []
-        : topicArnProblems("pipeline.alertsTopicArn", alertsTopicArn, place.homeRegion)),
+        : topicProblems("pipeline.alertsTopicArn", alertsTopicArn, place.homeRegion, "EventBridge")),
     ],
+    buckets: pipelineBuckets({ ...choices, source, state }).map(fromRoot),
   };
 }
+
+/** The state is an entry of its own. */
+const fromRoot = <T extends { readonly path: string }>(found: T): T =>
+  found.path.startsWith("state") ? found : { ...found, path: `pipeline.${found.path}` };
 
 /** `pulumi.Input` leaves no room for `undefined` beside an output. */
 function stripped<T extends { readonly alertsTopicArn: string | undefined }>(settings: T) {
@@ -111,7 +109,7 @@ function wavesPart(own: Section): readonly Wave[] {
   return own.sections("waves", ["stacks"]).map((wave) => ({
     stacks: wave.sections("stacks", ["stack", "account", "rolePrefix"]).map((stack) => ({
       stack: stack.requiredText("stack", "The name of the stack"),
-      account: stack.text("account"),
+      account: stack.account("account"),
       rolePrefix: stack.text("rolePrefix"),
     })),
   }));

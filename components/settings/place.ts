@@ -1,6 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Problems } from "../../rules/selection/problems";
-import { didYouMean, parseArn, regionProblems, show } from "../limits";
+import { parseArn } from "../arns";
+import { didYouMean, regionProblems, show } from "../limits";
+import { partitionOf } from "../partitions";
 import type { Section } from "./section";
 
 /** Where the parts of a stack are deployed, and under which tags. */
@@ -54,9 +56,14 @@ function regionList(root: Section, problems: Problems): readonly string[] {
       'No region is given. List at least one, or run "pulumi config set aws:region us-east-1".',
     );
   }
+  const [first = ""] = regions;
   regions.forEach((region, index) => {
     const path = root.has("regions") ? `regions[${index}]` : "regions";
     for (const problem of regionProblems(path, region)) problems.add(problem.path, problem.message);
+    if (partitionOf(region) !== partitionOf(first)) {
+      const partitions = `${show(region)} is in the partition ${show(partitionOf(region))}, ${show(first)} in ${show(partitionOf(first))}`;
+      problems.add(path, `${partitions}. An account is in one of them: give the other a stack of its own.`);
+    }
     if (regions.indexOf(region) !== index) problems.add(path, `${show(region)} is listed twice. Remove one.`);
   });
   return regions;

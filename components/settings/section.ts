@@ -1,3 +1,4 @@
+import { accountIdProblems } from "../limits";
 import { describe, join, type Problems } from "../../rules/selection/problems";
 
 /**
@@ -60,6 +61,19 @@ export class Section {
   /** A text that must be there. */
   public requiredText(name: string, what: string): string {
     return this.problems.text(this.at(name), this.raw(name), what) ?? "";
+  }
+
+  /** The id of an account. YAML reads digits without quotes as a number, and drops leading zeros. */
+  public account(name: string): string | undefined {
+    return this.has(name) ? this.accountAt(this.at(name), this.raw(name)) : undefined;
+  }
+
+  /** A list of ids of accounts. */
+  public accounts(name: string): readonly string[] | undefined {
+    if (!this.has(name)) return undefined;
+    return this.problems
+      .list(this.at(name), this.raw(name))
+      .flatMap(([place, item]) => this.accountAt(place, item) ?? []);
   }
 
   /** One of a few words. */
@@ -134,5 +148,11 @@ export class Section {
       );
     }
     return given[0];
+  }
+
+  private accountAt(path: string, value: unknown): string | undefined {
+    if (typeof value !== "number") return this.problems.text(path, value, "The id of an account");
+    for (const { message } of accountIdProblems(path, value)) this.problems.add(path, message);
+    return undefined;
   }
 }

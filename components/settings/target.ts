@@ -3,7 +3,7 @@ import type { DeliveryTargetArgs } from "../delivery-target";
 import type { StateChoice } from "../pipeline-choices";
 import { targetPrefix } from "../pipeline-names";
 import { under } from "../problems";
-import { stateProblems } from "../state-limits";
+import { stateBuckets, stateProblems } from "../state-limits";
 import { targetProblems } from "../target-choices";
 import type { Part } from "./parts";
 import type { Place } from "./place";
@@ -20,7 +20,7 @@ export function targetPart(
   const choices = {
     stack: own.requiredText("stack", "The name of the stack that is delivered"),
     pipeline: {
-      account: pipeline.text("account"),
+      account: pipeline.account("account"),
       prefix: pipeline.text("prefix") ?? `${pulumi.getProject()}-${pulumi.getStack()}`,
     },
     rolePrefix: own.text("rolePrefix") ?? targetPrefix(pulumi.getProject()),
@@ -34,5 +34,6 @@ export function targetPart(
       ...under("target", targetProblems(settings)),
       ...under("state", stateProblems(state, undefined)),
     ],
+    buckets: stateBuckets(state),
   };
 }

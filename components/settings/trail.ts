@@ -1,5 +1,5 @@
+import { topicProblems } from "../arns";
 import { under } from "../problems";
-import { topicProblems } from "../recorder-limits";
 import type { TrailArgs } from "../trail";
 import { type TrailChoice, trailProblems } from "../trail-limits";
 import type { Part } from "./parts";
@@ -16,8 +16,21 @@ export function trailPart(root: Section, place: Place): Part<TrailArgs> {
     settings: { region, trail, tags, ...(alertsTopicArn === undefined ? {} : { alertsTopicArn }) },
     limits: [
       ...under("trail", trailProblems(trail)),
-      ...(alertsTopicArn === undefined ? [] : topicProblems("trail.alertsTopicArn", alertsTopicArn, region)),
+      ...(alertsTopicArn === undefined
+        ? []
+        : topicProblems("trail.alertsTopicArn", alertsTopicArn, region, "CloudWatch")),
     ],
+    buckets:
+      "existing" in trail
+        ? []
+        : [
+            {
+              path: "trail.create.bucketName",
+              purpose: "trail",
+              name: trail.create.bucketName,
+              isLogged: true,
+            },
+          ],
   };
 }
 

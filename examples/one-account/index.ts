@@ -49,7 +49,7 @@ const trail = new Trail("trail", {
 const dashboard = new ComplianceDashboard("dashboard", {
   homeRegion: region,
   regions: [region],
-  alarmTopicArns: { [region]: alertsTopicArn },
+  alarmTopicArns: { [region]: [alertsTopicArn] },
   alarmArns: trail.alarmArns,
 });
 

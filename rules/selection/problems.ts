@@ -56,7 +56,7 @@ export class Problems {
       path,
       value === undefined
         ? `${what} is missing. Add it.`
-        : `${describe(value)} is not ${lower(what)}. Write a text.`,
+        : `${describe(value)} is not ${lower(what)}. Write ${isPlain(value) ? "it in quotes" : "a text"}.`,
     );
     return undefined;
   }
@@ -71,6 +71,9 @@ export class Problems {
     return undefined;
   }
 }
+
+/** What YAML makes of a word or digits without quotes. */
+const isPlain = (value: unknown): boolean => typeof value === "number" || typeof value === "boolean";
 
 const lower = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
 

@@ -7,8 +7,8 @@ import { record, type Recording } from "../support/pulumi-mocks";
 const ALARM = "aws:cloudwatch/metricAlarm:MetricAlarm";
 const DASHBOARD = "aws:cloudwatch/dashboard:Dashboard";
 const TOPICS = {
-  "eu-west-1": "arn:aws:sns:eu-west-1:123456789012:alerts",
-  "us-east-1": "arn:aws:sns:us-east-1:123456789012:alerts",
+  "eu-west-1": ["arn:aws:sns:eu-west-1:123456789012:alerts", "arn:aws:sns:eu-west-1:123456789012:chat"],
+  "us-east-1": ["arn:aws:sns:us-east-1:123456789012:alerts"],
 };
 const PIPELINE = { pipelineName: "delivery", projectNames: ["delivery-build", "delivery-deploy"] };
 
@@ -130,14 +130,14 @@ describe("ComplianceDashboard", () => {
     for (const { inputs, type } of recording.resources) {
       if (type !== ALARM) continue;
       const region = String(inputs["region"]);
-      assert.deepEqual(inputs["alarmActions"], [TOPICS[region === "us-east-1" ? "us-east-1" : "eu-west-1"]]);
+      assert.deepEqual(inputs["alarmActions"], TOPICS[region === "us-east-1" ? "us-east-1" : "eu-west-1"]);
     }
   });
 
   it("tells when the metrics end", async () => {
     const recording = await make();
     const age = recording.get(ALARM, "dashboard-us-east-1-evaluation-age").inputs;
-    assert.deepEqual(age["insufficientDataActions"], [TOPICS["eu-west-1"]]);
+    assert.deepEqual(age["insufficientDataActions"], TOPICS["eu-west-1"]);
     assert.equal(age["threshold"], 36 * 3600);
     assert.equal(age["treatMissingData"], "missing");
   });

@@ -6,7 +6,8 @@ import {
   RECORDER_CHANGED,
   severityOf,
 } from "../../components/notification-events";
-import { managedRules } from "../../rules";
+import { AWS_CONTROL_PAGES, CONTROL } from "../../components/notification-messages";
+import { allRules, managedRules, ruleUrl } from "../../rules";
 
 /** The rule names that a pattern lists. */
 function namesIn(pattern: { readonly detail: Readonly<Record<string, unknown>> }): readonly string[] {
@@ -34,7 +35,7 @@ describe("The event patterns of notifications", () => {
 
   it("need no more event rules than the lists are long", () => {
     for (const severity of ["low", "medium", "high", "critical"] as const) {
-      const own = complianceWatches(ALL).filter((watch) => watch.severity === severity);
+      const own = complianceWatches(ALL).filter((watch) => watch.severity === severity && watch.hasPage);
       own.slice(1).forEach(({ pattern }, index) => {
         const before = own[index];
         assert.ok(before !== undefined);
@@ -62,6 +63,7 @@ describe("The event patterns of notifications", () => {
     assert.deepEqual(complianceWatches(["iam-user-mfa-enabled"]), [
       {
         severity: "medium",
+        hasPage: true,
         number: 1,
         pattern: {
           source: ["aws.config"],
@@ -74,6 +76,30 @@ describe("The event patterns of notifications", () => {
         },
       },
     ]);
+  });
+
+  it("list every rule whose page is AWS's own apart from those that have none there", () => {
+    const every = allRules();
+    const watches = complianceWatches(every.map(({ name }) => name));
+    const named = (hasPage: boolean) =>
+      watches.filter((watch) => watch.hasPage === hasPage).flatMap(({ pattern }) => namesIn(pattern));
+    const linked = new Set(named(true));
+    for (const rule of every) {
+      const address = AWS_CONTROL_PAGES.replace(CONTROL, rule.name);
+      assert.equal(linked.has(rule.name), address === ruleUrl(rule), rule.name);
+      if (rule.status === "custom") assert.ok(!linked.has(rule.name), rule.name);
+    }
+    const without = named(false);
+    assert.equal(linked.size + without.length, every.length);
+    for (const name of [
+      "lambda-function-url-iam",
+      "dynamodb-table-key-accessible",
+      "fms-security-group-content-check",
+    ]) {
+      assert.ok(without.includes(name), name);
+    }
+    // One of a package, which nobody has loaded here.
+    assert.equal(complianceWatches(["acme-own-rule"])[0]?.hasPage, false);
   });
 
   it("are the same whatever the order of the rules", () => {

@@ -3,6 +3,7 @@ import {
   AWS_CONTROL_PAGES,
   complianceMessage,
   deliveryMessage,
+  EXPLAIN_CONTROL,
   type Message,
   recorderMessage,
 } from "../../components/notification-messages";
@@ -90,6 +91,14 @@ describe("The messages of notifications", () => {
     const own = complianceMessage("low", "https://example.org/{control}.md#fix");
     const fix = "How to fix it: https://example.org/s3-bucket-public-read-prohibited.md#fix";
     assert.equal(linesOf(own, COMPLIANCE).at(-1), fix);
+  });
+
+  it("say what to run for a control that has no page", () => {
+    const message = complianceMessage("low", EXPLAIN_CONTROL);
+    const step =
+      "How to fix it: run npx compliance explain s3-bucket-public-read-prohibited (of a package: with --selection FILE)";
+    assert.equal(linesOf(message, COMPLIANCE).at(-1), step);
+    assert.match(JSON.stringify(chatOf(message, COMPLIANCE)), /run npx compliance explain s3-bucket-public/);
   });
 
   it("leave the reason empty where AWS Config gives none", () => {

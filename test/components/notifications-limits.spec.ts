@@ -34,7 +34,10 @@ describe("The limits of notifications", () => {
     ["an address for HTTPS", alerts("https", "https://example.org:8443/hook?team=a")],
     ["a queue of another region", stream("sqs", "arn:aws:sqs:us-east-1:111122223333:siem")],
     ["a function with an alias", stream("lambda", "arn:aws:lambda:eu-west-1:111122223333:function:f:live")],
-    ["raw messages to a queue", stream("sqs", "arn:aws:sqs:eu-west-1:1:q", { rawMessageDelivery: true })],
+    [
+      "raw messages to a queue",
+      stream("sqs", "arn:aws:sqs:eu-west-1:111122223333:q", { rawMessageDelivery: true }),
+    ],
     ["pages of the team", { controlPages: "https://example.org/controls/{control}.md#fix" }],
     [
       "the ends of the ranges",
@@ -62,10 +65,14 @@ describe("The limits of notifications", () => {
     ["HTTP", alerts("https", "http://example.org"), /\.endpoint: .*https:\/\//],
     ["an address that is none", alerts("https", "example.org/hook"), /\.endpoint: .*https:\/\//],
     ["a queue's address", stream("sqs", "https://sqs.eu-west-1.amazonaws.com/1/q"), /\.endpoint: .*ARN/],
-    ["a FIFO queue", stream("sqs", "arn:aws:sqs:eu-west-1:1:q.fifo"), /\.endpoint: .*FIFO/],
+    ["a FIFO queue", stream("sqs", "arn:aws:sqs:eu-west-1:111122223333:q.fifo"), /\.endpoint: .*FIFO/],
     ["a function's name", stream("lambda", "handler"), /\.endpoint: .*ARN/],
     ["mail for each change", stream("email", "a@b.org"), /^stream\..*\.protocol: .*"alerts"/],
-    ["text for machines", alerts("sqs", "arn:aws:sqs:eu-west-1:1:q"), /^alerts\..*\.protocol: .*"stream"/],
+    [
+      "text for machines",
+      alerts("sqs", "arn:aws:sqs:eu-west-1:111122223333:q"),
+      /^alerts\..*\.protocol: .*"stream"/,
+    ],
     ["raw mail", alerts("email", "a@b.org", { rawMessageDelivery: true }), /\.rawMessageDelivery: /],
     [
       "somebody twice",
@@ -78,30 +85,34 @@ describe("The limits of notifications", () => {
     ["a prefix with a dot", { namePrefix: "acme.org" }, /^namePrefix: "acme\.org" /],
     [
       "a key of another region",
-      { key: { existing: { arn: "arn:aws:kms:us-east-1:1:key/k" } } },
+      { key: { existing: { arn: "arn:aws:kms:us-east-1:111122223333:key/k" } } },
       /^key\.existing\.arn: The key is in "us-east-1", but the topic is in "eu-west-1"/,
     ],
-    ["an alias", { key: { existing: { arn: "arn:aws:kms:eu-west-1:1:alias/k" } } }, /^key\.existing\.arn: /],
+    [
+      "an alias",
+      { key: { existing: { arn: "arn:aws:kms:eu-west-1:111122223333:alias/k" } } },
+      /^key\.existing\.arn: /,
+    ],
     [
       "a topic of another region",
-      { alerts: { topic: { existing: { arn: "arn:aws:sns:us-east-1:1:t" } } } },
+      { alerts: { topic: { existing: { arn: "arn:aws:sns:us-east-1:111122223333:t" } } } },
       /^alerts\.topic\.existing\.arn: The topic is in "us-east-1"/,
     ],
     [
       "a FIFO topic",
-      { alerts: { topic: { existing: { arn: "arn:aws:sns:eu-west-1:1:t.fifo" } } } },
+      { alerts: { topic: { existing: { arn: "arn:aws:sns:eu-west-1:111122223333:t.fifo" } } } },
       /^alerts\.topic\.existing\.arn: .*FIFO/,
     ],
     [
       "a subscription",
-      { alerts: { topic: { existing: { arn: "arn:aws:sns:eu-west-1:1:t:0-1-2" } } } },
+      { alerts: { topic: { existing: { arn: "arn:aws:sns:eu-west-1:111122223333:t:0-1-2" } } } },
       /^alerts\.topic\.existing\.arn: .*not the ARN of an SNS topic/,
     ],
     [
       "subscribers of a topic that is not touched",
       {
         alerts: {
-          topic: { existing: { arn: "arn:aws:sns:eu-west-1:1:t" } },
+          topic: { existing: { arn: "arn:aws:sns:eu-west-1:111122223333:t" } },
           subscriptions: subscribe("email", "a@b.org"),
         },
       },

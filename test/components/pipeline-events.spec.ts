@@ -126,6 +126,18 @@ describe("What belongs to a pipeline's events", () => {
     }
   });
 
+  it("tells chat channels of the same, by the event as it is", async () => {
+    const chatTopicArn = `arn:aws:sns:us-east-1:${ACCOUNT}:chat`;
+    for (const args of [{ chatTopicArn }, { chatTopicArn, alertsTopicArn: TOPIC }]) {
+      const recording = await pipelineWith(args);
+      for (const name of ["pipeline-failed-chat", "pipeline-unverified-chat"]) {
+        const target = recording.get(TARGET, name).inputs;
+        assert.deepEqual([target["arn"], target["targetId"]], [chatTopicArn, "chat"]);
+        assert.equal(target["inputTransformer"], undefined);
+      }
+    }
+  });
+
   it("tells nobody without a topic", async () => {
     const recording = await pipelineWith();
     assert.ok(recording.resources.every(({ name }) => !/failed|unverified/.test(name)));

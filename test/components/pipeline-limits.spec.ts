@@ -5,7 +5,7 @@ import { LONGEST_PREFIX } from "../../components/pipeline-names";
 import { assertOne, THIN } from "./pipeline-support";
 
 const pipeline = (args: Partial<typeof THIN>): ReturnType<typeof pipelineProblems> =>
-  pipelineProblems({ ...THIN, ...args }, { ownStack: "dev", otherBuckets: { evidence: "acme-evidence" } });
+  pipelineProblems({ ...THIN, ...args }, "dev");
 
 describe("The limits of a pipeline", () => {
   it("let a good one pass", () => {
@@ -90,14 +90,14 @@ describe("The limits of a pipeline", () => {
     ["a retention that does not exist", { logRetentionDays: 10 }, /^logRetentionDays: 10/],
     ["a key of another region", { kmsKeyArn: "arn:aws:kms:eu-west-1:123456789012:key/k" }, /^kmsKeyArn: /],
     [
-      "artefacts among the evidence",
-      { artifacts: { existing: { bucketName: "acme-evidence" } } },
-      /^artifacts\.existing\.bucketName: .*bucket of the evidence/,
+      "artefacts among the state",
+      { artifacts: { existing: { bucketName: "acme-state" } } },
+      /^artifacts\.existing\.bucketName: .*bucket of the state/,
     ],
     [
-      "artefacts whose access logs would be the evidence",
+      "artefacts whose access logs would be the state",
       { artifacts: { create: { bucketName: "acme" } }, state: bucket("acme-access-logs") },
-      /^artifacts\.create\.bucketName: "acme-access-logs" is the bucket of the state/,
+      /^artifacts\.create\.bucketName: .* "acme-access-logs", the bucket of the state/,
     ],
     [
       "a bucket's name that its suffix makes too long",
@@ -112,7 +112,7 @@ describe("The limits of a pipeline", () => {
     [
       "source that would be state",
       { source: { s3: { bucketName: "acme-state", objectKey: "s.zip" } } },
-      /^source\.s3\.bucketName: .*who may upload source could change state/,
+      /^source\.s3\.bucketName: .*the bucket of the state/,
     ],
   ];
   for (const [what, args, expected] of refused) {

@@ -127,6 +127,24 @@ describe("The program", () => {
     });
   });
 
+  it("tells chat channels of every alarm that people are told of, and of the pipeline's failures", async () => {
+    const recording = await run(asStackConfig(everyPart(), "us-east-1"));
+    const alarms = recording.resources.filter(
+      ({ type }) => type === "aws:cloudwatch/metricAlarm:MetricAlarm",
+    );
+    const told = alarms.map(({ inputs }) =>
+      (inputs["alarmActions"] as readonly string[]).map((arn) => arn.split(":")[5]),
+    );
+    assert.ok(told.length > 15);
+    const [topics] = told;
+    assert.equal(topics?.length, 2);
+    for (const each of told) assert.deepEqual(each, topics);
+    for (const name of ["pipeline-failed", "pipeline-unverified"]) {
+      for (const suffix of ["", "-chat"])
+        recording.get("aws:cloudwatch/eventTarget:EventTarget", name + suffix);
+    }
+  });
+
   it("tags every key with its stack, whatever other tags are given", async () => {
     const recording = await run(asStackConfig({ ...everyPart(), tags: { owner: "security" } }, "us-east-1"));
     const keys = recording.resources.filter(({ type }) => type === "aws:kms/key:Key");

@@ -7,7 +7,10 @@ describe("The limits of a project", () => {
   it("let good ones pass", () => {
     const environment = { NODE_OPTIONS: "--max-old-space-size=4096", STAGE: "prod", EMPTY: "" };
     const choices = { timeoutMinutes: 2160, image: "123456789012.dkr.ecr.us-east-1.amazonaws.com/a:1" };
-    assert.deepEqual(projectProblems({ ...choices, environment, secrets: { NPM_TOKEN: SECRET } }), []);
+    assert.deepEqual(
+      projectProblems({ ...choices, environment, secrets: { NPM_TOKEN: SECRET } }, "us-east-1"),
+      [],
+    );
   });
   const refused: readonly (readonly [string, ProjectChoices, RegExp])[] = [
     ["too short a time", { timeoutMinutes: 4 }, /^timeoutMinutes: 4 is not .* from 5 to 2160/],
@@ -28,7 +31,7 @@ describe("The limits of a project", () => {
     ],
   ];
   for (const [what, choices, expected] of refused) {
-    it(`refuse ${what}`, () => assertOne(projectProblems(choices), expected));
+    it(`refuse ${what}`, () => assertOne(projectProblems(choices, "us-east-1"), expected));
   }
 
   const secrets: readonly (readonly [string, string])[] = [
@@ -47,7 +50,7 @@ describe("The limits of a project", () => {
   ];
   for (const [name, value] of secrets) {
     it(`refuse ${name}=${value.slice(0, 8)}... in plain sight, and do not show it`, () => {
-      const problems = projectProblems({ environment: { [name]: value } });
+      const problems = projectProblems({ environment: { [name]: value } }, "us-east-1");
       assertOne(
         problems,
         /looks like a secret.*Put the value into Secrets Manager and write its ARN below "secrets"/,

@@ -18,9 +18,12 @@ describe("The limits of a source", () => {
   });
   it("let good ones pass", () => {
     const triggers = [{ branches: filter(8), paths: filter(8) }, {}, {}];
-    assert.deepEqual(sourceProblems(at({ triggers, branch: "feature/x-1" })), []);
-    assert.deepEqual(sourceProblems(at({ provider: "GitLab", repository: "a/b/c" })), []);
-    assert.deepEqual(sourceProblems({ s3: { bucketName: "acme-source", objectKey: "a/b.zip" } }), []);
+    assert.deepEqual(sourceProblems(at({ triggers, branch: "feature/x-1" }), "us-east-1"), []);
+    assert.deepEqual(sourceProblems(at({ provider: "GitLab", repository: "a/b/c" }), "us-east-1"), []);
+    assert.deepEqual(
+      sourceProblems({ s3: { bucketName: "acme-source", objectKey: "a/b.zip" } }, "us-east-1"),
+      [],
+    );
   });
   const arn = (text: string): ConnectionSource["connection"] => ({ existing: { arn: text } });
   const refused: readonly (readonly [string, SourceChoice, RegExp])[] = [
@@ -35,6 +38,12 @@ describe("The limits of a source", () => {
       /^connection\.repository: /,
     ],
     ["a group inside a group at GitHub", at({ repository: "a/b/c" }), /^connection\.repository: /],
+    ["the end of an address", at({ repository: "a/b.git" }), /^connection\.repository: .*without .*"\.git"/],
+    [
+      "a connection of another partition",
+      at({ connection: arn("arn:aws-cn:codeconnections:cn-north-1:123456789012:connection/c") }),
+      /^connection\.existing\.arn: .*partition "aws-cn"/,
+    ],
     ["a pattern of branches", at({ branch: "release/*" }), /^connection\.branch: .*write one branch/],
     ["a branch that Git refuses", at({ branch: "a..b" }), /^connection\.branch: /],
     [
@@ -79,6 +88,6 @@ describe("The limits of a source", () => {
     ],
   ];
   for (const [what, source, expected] of refused) {
-    it(`refuse ${what}`, () => assertOne(sourceProblems(source), expected));
+    it(`refuse ${what}`, () => assertOne(sourceProblems(source, "us-east-1"), expected));
   }
 });

@@ -92,6 +92,15 @@ describe("Trail", () => {
     }
   });
 
+  it("tells chat channels of each alarm, too", async () => {
+    const chatTopicArn = "arn:aws:sns:eu-west-1:111122223333:chat";
+    const recording = await make({ chatTopicArn });
+    for (const { name } of BLINDING_CALLS) {
+      const { inputs } = recording.get(ALARM, `trail-${name}`);
+      assert.deepEqual(inputs["alarmActions"], [TOPIC, chatTopicArn]);
+    }
+  });
+
   it("watches a trail that exists, and creates nothing but filters and alarms", async () => {
     const existing = { logGroupName: "organisation-trail" };
     const recording = await record(() => {
@@ -138,6 +147,26 @@ describe("The patterns of blinding calls", () => {
     for (const group of BLINDING_CALLS) {
       const pattern = filterPattern(group, names);
       assert.ok(pattern.length <= LONGEST_PATTERN, `${group.name}: ${pattern.length}`);
+    }
+  });
+
+  it("hold every call that loosens what watches, or what keeps evidence", () => {
+    const watched = (name: string): readonly string[] =>
+      Object.values(BLINDING_CALLS.find((group) => group.name === name)?.calls ?? {}).flat();
+    assert.ok(watched("keys").includes("PutKeyPolicy"));
+    assert.ok(watched("trail").includes("PutMetricFilter"));
+    assert.ok(watched("evidence").includes("PutBucketLogging"));
+    assert.ok(watched("notifications").includes("Unsubscribe"));
+    // Anybody's scaling policy calls these all day, and no bucket or name of this program would tell them apart.
+    for (const call of ["PutRule", "PutTargets", "PutMetricAlarm"]) {
+      assert.ok(!watched("notifications").includes(call), call);
+    }
+    for (const group of BLINDING_CALLS) {
+      const pattern = filterPattern(group, ["acme"]);
+      for (const [source, calls] of Object.entries(group.calls)) {
+        assert.ok(pattern.includes(`($.eventSource = "${source}")`), source);
+        for (const call of calls) assert.ok(pattern.includes(`($.eventName = "${call}")`), call);
+      }
     }
   });
 

@@ -113,10 +113,12 @@ export async function record<T>(
   program: () => T | Promise<T>,
   options: Partial<Surroundings> & {
     readonly preview?: boolean;
+    /** @defaultValue `stack` */
+    readonly stack?: string;
     readonly config?: Readonly<Record<string, string>>;
   } = {},
 ): Promise<Recording<T>> {
-  const { preview = false, partition = PARTITION, region = "us-east-1" } = options;
+  const { preview = false, stack = "stack", partition = PARTITION, region = "us-east-1" } = options;
   const monitor = new RecordingMonitor({
     newResource: (args) => {
       const given = args.inputs as Readonly<Record<string, unknown>>;
@@ -130,7 +132,7 @@ export async function record<T>(
       throw new Error(`The program called ${token}, which the harness does not know.`);
     },
   });
-  pulumi.runtime.setMockOptions(monitor, "project", "stack", preview, "organization");
+  pulumi.runtime.setMockOptions(monitor, "project", stack, preview, "organization");
   pulumi.runtime.setAllConfig({ ...options.config });
   const warnings: string[] = [];
   // Without an engine to log to, the SDK writes warnings to the console.

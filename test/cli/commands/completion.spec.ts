@@ -1,28 +1,9 @@
 import * as assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { PassThrough } from "node:stream";
-import type { Command } from "commander";
 import { completion, SHELLS } from "../../../cli/commands/completion";
 import type { Shell } from "../../../cli/commands/completion";
-import { commandLine } from "../../../cli/program";
+import { program } from "../../support/command-line";
 import { run } from "./support";
-
-function program(): Command {
-  const sink = { write: (): boolean => true };
-  return commandLine(
-    {
-      stdin: new PassThrough().end(),
-      stdout: sink,
-      stderr: sink,
-      env: {},
-      today: "2026-01-01",
-      debug: false,
-      colour: false,
-      progress: false,
-    },
-    () => undefined,
-  );
-}
 
 const script = async (shell: Shell): Promise<string> =>
   (await run((io) => completion(shell, program(), io))).out;

@@ -57,7 +57,11 @@ describe("The settings of the part notifications", () => {
 
   it("hand every entry to its component", async () => {
     const mail = { protocol: "email", endpoint: "a@b.org" };
-    const queue = { protocol: "sqs", endpoint: "arn:aws:sqs:us-east-1:1:q", rawMessageDelivery: true };
+    const queue = {
+      protocol: "sqs",
+      endpoint: "arn:aws:sqs:us-east-1:111122223333:q",
+      rawMessageDelivery: true,
+    };
     const slack = [{ workspaceId: "T0123ABCD", channelId: "C0123ABCD" }];
     const given = {
       namePrefix: "acme",

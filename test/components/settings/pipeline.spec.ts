@@ -85,7 +85,7 @@ describe("The settings of the part pipeline", () => {
         preview: { plan: false },
         approve: { enabled: true, timeoutMinutes: 60 },
         deploy: { maxAgeMinutes: 90 },
-        verify: { enabled: true, flags: ["--wait", "30"], schedule: "never" },
+        verify: { enabled: true, flags: ["--timeout", "30"], schedule: "never" },
         pullRequests: { approval: "all", approverRoles: ["BITBUCKET_ADMIN"], commentSecretArn: secret },
         executionMode: "QUEUED",
         artifacts: { create: { bucketName: "acme-artifacts", expireDays: 10, retain: true } },
@@ -101,7 +101,7 @@ describe("The settings of the part pipeline", () => {
     assert.equal(pipeline.preview?.plan, false);
     assert.deepEqual(pipeline.approve, { enabled: true, timeoutMinutes: 60 });
     assert.equal(pipeline.deploy?.maxAgeMinutes, 90);
-    assert.deepEqual(pipeline.verify?.flags, ["--wait", "30"]);
+    assert.deepEqual(pipeline.verify?.flags, ["--timeout", "30"]);
     assert.equal(pipeline.verify.schedule, "never");
     assert.equal(pipeline.pullRequests?.approval, "all");
     assert.equal(pipeline.pullRequests.commentSecretArn, secret);
@@ -149,14 +149,18 @@ describe("The settings of the part pipeline", () => {
     [
       "an artefact bucket that holds the state",
       { artifacts: { existing: { bucketName: "acme-state" } } },
-      /pipeline\.artifacts\.existing\.bucketName": "acme-state" is the bucket of the state/,
+      /pipeline\.artifacts\.existing\.bucketName": It would be "acme-state", the bucket of the state/,
     ],
     [
       "a topic of another region",
       { alertsTopicArn: "arn:aws:sns:eu-west-1:111122223333:t" },
       /alertsTopicArn": The topic is in/,
     ],
-    ["what is no topic", { alertsTopicArn: "alerts" }, /alertsTopicArn": "alerts" is not the ARN of a topic/],
+    [
+      "what is no topic",
+      { alertsTopicArn: "alerts" },
+      /alertsTopicArn": "alerts" is not the ARN of an SNS topic/,
+    ],
     ["an unknown entry", { stages: [] }, /pipeline\.stages": The entry "stages" is unknown/],
     [
       "an execution mode that runs side by side",
@@ -184,11 +188,11 @@ describe("The settings of the part pipeline", () => {
     };
     const problems = await problemsOf(config, ["detection", "pipeline"]);
     assert.equal(problems.length, 3, problems.join("\n"));
-    assert.match(problems.join("\n"), /bucket of the evidence\. Artefacts need/);
     assert.match(
       problems.join("\n"),
-      /"compliance:state\.bucket\.bucketName": .*bucket of the evidence, too/,
+      /"compliance:pipeline\.artifacts\.existing\.bucketName": .*bucket of the evidence\./,
     );
+    assert.match(problems.join("\n"), /"compliance:state\.bucket\.bucketName": .*bucket of the evidence\./);
   });
 
   it("let the pipeline's names begin otherwise than those of the topic", async () => {

@@ -1,0 +1,77 @@
+import { SEVERITIES } from "../rules/declaration";
+import { didYouMean, list, show } from "./limits";
+import type { Problem } from "./problems";
+
+/** What a flag needs after it. */
+interface FlagValue {
+  readonly test: RegExp;
+  readonly rule: string;
+}
+
+const oneOf = (words: readonly string[]): FlagValue => ({
+  test: new RegExp(`^(${words.join("|")})$`),
+  rule: list(words),
+});
+const REGION: FlagValue = { test: /^[a-z]{2}(-[a-z]+)+-\d{1,2}$/, rule: 'a region such as "us-east-1"' };
+// The shell of the project sees it without quotes.
+const PLAIN = /^[\w./:@+-]+$/;
+
+/** The flags of `compliance verify` that a pipeline may add; `undefined`: without a value. */
+export const VERIFY_FLAGS: Readonly<Record<string, FlagValue | undefined>> = {
+  "--region": REGION,
+  "--home-region": REGION,
+  "--profile": { test: PLAIN, rule: "the name of a profile, without spaces" },
+  "--evaluate": oneOf(["changed", "all", "none"]),
+  "--timeout": { test: /^[1-9]\d*$/, rule: 'minutes, such as "30"' },
+  "--metrics-region": REGION,
+  "--format": oneOf(["text", "json", "junit", "markdown"]),
+  "--output": { test: PLAIN, rule: "a file, without spaces" },
+  "--all": undefined,
+  "--fail-on": oneOf([...SEVERITIES, "never"]),
+  "--debug": undefined,
+  "--no-color": undefined,
+};
+
+/** The flags that the pipeline gives by itself. */
+export const RESERVED_FLAGS: readonly string[] = ["--selection", "--stack-file", "--metrics"];
+
+/** What `compliance verify` would refuse of further flags, or what would get in the way of the pipeline's own. */
+export function verifyFlagProblems(path: string, flags: readonly string[]): readonly Problem[] {
+  return flagsOf(path, flags).flatMap(({ place, flag, values }) => {
+    const message = flagProblem(flag, values);
+    return message === undefined ? [] : [{ path: place, message }];
+  });
+}
+
+/** The shell splits at spaces, so that a flag and its value may stand in one item or in two. */
+function flagsOf(path: string, flags: readonly string[]) {
+  const found: { place: string; flag: string; values: string[] }[] = [];
+  flags.forEach((item, index) => {
+    for (const word of item.trim().split(/\s+/)) {
+      const last = found.at(-1);
+      if (last !== undefined && !word.startsWith("-")) {
+        last.values.push(word);
+        continue;
+      }
+      const [flag = "", ...rest] = word.split("=");
+      found.push({ place: `${path}[${index}]`, flag, values: rest.length === 0 ? [] : [rest.join("=")] });
+    }
+  });
+  return found;
+}
+
+function flagProblem(flag: string, values: readonly string[]): string | undefined {
+  if (RESERVED_FLAGS.includes(flag)) return `The pipeline gives ${show(flag)} by itself. Remove it.`;
+  if (!Object.hasOwn(VERIFY_FLAGS, flag)) {
+    const known = Object.keys(VERIFY_FLAGS);
+    return `${show(flag)} is not a flag of "compliance verify".${didYouMean(flag, known)} Allowed are ${known.join(", ")}.`;
+  }
+  const expected = VERIFY_FLAGS[flag];
+  const [value, ...more] = values;
+  if (expected === undefined) {
+    return value === undefined ? undefined : `${show(flag)} takes no value. Write it alone.`;
+  }
+  if (value === undefined) return `${show(flag)} needs a value. Write ${expected.rule} after it.`;
+  if (more.length === 0 && expected.test.test(value)) return undefined;
+  return `${show(values.join(" "))} cannot stand after ${show(flag)}. Write ${expected.rule}.`;
+}
