@@ -1,9 +1,9 @@
 import type { Outcome } from "../engine/outcome";
+import { partsOf } from "../custom/access-parameters";
 import type { ConfigurationItem } from "../custom/items";
 import { ControlFailure, failureOf, isControlFailure, judged, messageOf } from "../custom/judge";
 import { typedValues } from "../custom/parameters";
 import type { ParameterSchema, ParameterValues } from "../custom/parameters";
-import { ACCESS_PARAMETERS } from "./access";
 import type { Clients, Connection } from "./access";
 import { inapplicable } from "./applicability";
 import type { Deadline } from "./deadline";
@@ -42,10 +42,7 @@ export class Invocation<F extends object, S extends ParameterSchema, C extends C
 
   /** @throws CallerError when the parameters are not those that the control declares. */
   public constructor(private readonly parts: InvocationParts<F, S, C, R, T>) {
-    const own = Object.entries(parts.texts).filter(
-      ([name]) => !ACCESS_PARAMETERS.some((other) => other === name),
-    );
-    const parsed = typedValues(parts.definition.control.parameters, Object.fromEntries(own));
+    const parsed = typedValues(parts.definition.control.parameters, partsOf(parts.texts).own);
     if (!parsed.ok) throw refused(parsed.problems);
     this.parameters = parsed.values;
   }
