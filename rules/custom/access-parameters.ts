@@ -41,6 +41,16 @@ export function partsOf(texts: Texts): { readonly own: Texts; readonly access: T
   };
 }
 
+/** The name of the role that the function assumes for a rule; `undefined` where it names none, or the mode is off. */
+export function assumedRole(texts: Texts): string | undefined {
+  const parsed = typedValues(ACCESS_PARAMETERS, partsOf(texts).access);
+  return parsed.ok && parsed.values.AssumeRoleMode !== false ? parsed.values.ExecutionRoleName : undefined;
+}
+
+/** The ARN of such a role; a path may begin with a slash. */
+export const roleArnOf = (partition: string, account: string, name: string): string =>
+  `arn:${partition}:iam::${account}:role/${name.replace(/^\//, "")}`;
+
 /** Everything that is wrong with the parameters of a rule: clauses without a full stop. */
 export function ruleParameterProblems(schema: ParameterSchema, texts: Texts): readonly string[] {
   const { own, access } = partsOf(texts);

@@ -1,7 +1,7 @@
 import { ConfigServiceClient } from "@aws-sdk/client-config-service";
 import type { ConfigServiceClientConfig } from "@aws-sdk/client-config-service";
 import { AssumeRoleCommand, STSClient } from "@aws-sdk/client-sts";
-import { ACCESS_PARAMETERS, partsOf } from "../custom/access-parameters";
+import { ACCESS_PARAMETERS, partsOf, roleArnOf } from "../custom/access-parameters";
 import { typedValues } from "../custom/parameters";
 import { CallerError, EventError, refused } from "./errors";
 import type { RuleEvent } from "./events";
@@ -41,7 +41,7 @@ export function roleOf(event: RuleEvent, texts: Readonly<Record<string, string>>
   if (name !== undefined) {
     const partition = /^arn:([^:]+):/.exec(event.ruleArn ?? "")?.[1];
     if (partition === undefined) throw new EventError('"event" has no text "configRuleArn" that is an ARN.');
-    return { arn: `arn:${partition}:iam::${event.accountId}:role/${name.replace(/^\//, "")}`, region };
+    return { arn: roleArnOf(partition, event.accountId, name), region };
   }
   const arn = event.executionRoleArn;
   if (arn === undefined || arn.includes(":role/aws-service-role/")) {
