@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import type { CustomControl } from "../rules/custom/control";
-import { typedValues } from "../rules/custom/parameters";
+import { assumedRole, partsOf, ruleParameterProblems } from "../rules/custom/access-parameters";
+import { type CustomControl, problemsOf } from "../rules/custom/control";
 import { keyProblems } from "./arns";
 import {
   type CustomRuleScope,
@@ -28,7 +28,10 @@ export interface LambdaRuleInstance {
   readonly name?: string | undefined;
   /** At most 256 characters. @defaultValue the title of the control */
   readonly description?: string | undefined;
-  /** Values by the names that the control declares, as text. @defaultValue those of the control */
+  /**
+   * Values by the names that the control declares, as text. Every rule takes `ExecutionRoleName` besides: the role of this
+   * account that the function works with, and which must trust the function's own role. @defaultValue those of the control
+   */
   readonly parameters?: Readonly<Record<string, string>> | undefined;
   /** How often it runs, where a schedule triggers the control. @defaultValue `TwentyFour_Hours` */
   readonly frequency?: ExecutionFrequency | undefined;
@@ -64,7 +67,10 @@ export function lambdaRuleProblems(
   choices: LambdaRuleChoices & { readonly region: string; readonly kmsKeyArn?: unknown },
 ): readonly Problem[] {
   const { control, code, rules = [{}], timeoutSeconds = 300, memoryMegabytes = 256, region } = choices;
-  const problems: Problem[] = [...regionProblems("recorder.region", region)];
+  const problems: Problem[] = [
+    ...regionProblems("recorder.region", region),
+    ...problemsOf(control).map((clause) => ({ path: "control", message: `${clause}.` })),
+  ];
   if (!existsSync(join(code, "index.js"))) {
     const message = `${show(code)} has no "index.js". Build the control first, or name the folder that its build made.`;
     problems.push({ path: "code", message });
@@ -92,11 +98,11 @@ export function lambdaRuleProblems(
 
 function instanceProblems(rule: LambdaRuleInstance, control: LambdaControl): readonly Problem[] {
   const { name = control.name, description = "", parameters = {}, frequency, scope } = rule;
-  const typed = typedValues(control.parameters, parameters);
+  const clauses = [...ruleParameterProblems(control.parameters, parameters), ...namelessRole(parameters)];
   return [
     ...ruleNameProblems("name", name),
     ...descriptionProblems("description", description),
-    ...(typed.ok ? [] : typed.problems.map((clause) => ({ path: "parameters", message: `${clause}.` }))),
+    ...clauses.map((clause) => ({ path: "parameters", message: `${clause}.` })),
     ...parameterTextProblems("parameters", parameters),
     ...frequencyProblems(
       "frequency",
@@ -106,6 +112,13 @@ function instanceProblems(rule: LambdaRuleInstance, control: LambdaControl): rea
     ),
     ...(scope === undefined ? [] : under("scope", scopeOfChanges(scope, control))),
   ];
+}
+
+/** The role of AWS Config itself comes with the event alone, and a service-linked one cannot be assumed. */
+function namelessRole(parameters: Readonly<Record<string, string>>): readonly string[] {
+  const isOn = /^\s*true\s*$/i.test(partsOf(parameters).access["AssumeRoleMode"] ?? "");
+  if (!isOn || assumedRole(parameters) !== undefined) return [];
+  return ['"AssumeRoleMode" is on without a role; name it in "ExecutionRoleName"'];
 }
 
 function scopeOfChanges(

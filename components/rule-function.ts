@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { assumedRole } from "../rules/custom/access-parameters";
 import { actionsOf } from "../rules/custom/control";
 import * as aws from "./aws";
 import { NO_INPUTS } from "./component";
@@ -16,7 +17,7 @@ import { physicalName, RULE_ROLE } from "./physical-names";
 import { ServiceRole } from "./service-role";
 
 /** Arguments of {@link RuleFunction}. */
-export interface RuleFunctionArgs extends Omit<LambdaRuleChoices, "rules"> {
+export interface RuleFunctionArgs extends LambdaRuleChoices {
   /** Physical name of function and queue, at most 64 characters. */
   readonly functionName: string;
   readonly region: string;
@@ -124,7 +125,8 @@ export class RuleFunction extends pulumi.ComponentResource {
   }
 
   private makeRole(name: string, args: RuleFunctionArgs): pulumi.Output<string> {
-    const { control, functionName, region, location, permissionsBoundary, tags } = args;
+    const { control, rules = [], functionName, region, location, permissionsBoundary, tags } = args;
+    const assumes = new Set(rules.flatMap(({ parameters = {} }) => assumedRole(parameters) ?? []));
     return new ServiceRole(
       name,
       {
@@ -139,6 +141,7 @@ export class RuleFunction extends pulumi.ComponentResource {
             onChanges: control.triggerTypes.includes("ConfigurationChange"),
             onSchedule: control.triggerTypes.includes("Periodic"),
             reads: actionsOf(control),
+            assumes: [...assumes].sort(),
           }),
         ),
         permissionsBoundary,

@@ -144,6 +144,12 @@ export const customControlOf = (key: string): RegisteredControl["control"] | und
 export const packagedPartsOf = (key: string): Pick<RegisteredControl, "cases" | "bundle"> =>
   customByKey.get(key) ?? {};
 
+/** Who wrote a control, by the identifier or the name of its rule: this project, or a package. */
+export const sourceOf = (key: string): string => customByKey.get(key)?.source ?? OWN;
+
+/** Whether this project wrote a control. */
+export const isOwn = (key: string): boolean => sourceOf(key) === OWN;
+
 /** What a rule of ours says of itself, by its identifier or name; AWS describes its own on its pages. */
 export const declarationOf = (
   key: string,

@@ -5,7 +5,8 @@ import { ALLOWED_NAME, idOf, isControlName } from "../../rules/custom/control";
 import { UsageError } from "../errors";
 import type { Io } from "../io";
 import { folderAbove } from "../project";
-import { CONTROLS_FOLDER, controlNames } from "../rule/registration";
+import { packageFolder } from "../rule/load";
+import { CONTROLS_FOLDER, controlNames, controlsFolder } from "../rule/registration";
 import { factOf } from "../rule/scaffold/facts";
 import type { ScaffoldFact } from "../rule/scaffold/facts";
 import { writeScaffold } from "../rule/scaffold/write";
@@ -21,10 +22,18 @@ export interface RuleNewOptions {
 
 /**
  * `compliance rule new`: writes the folder of a custom control that works, and registers it.
- * @throws UsageError for a name that is taken or not allowed, a type without a sample, and a checkout that is missing or
- * cannot be written. Then nothing is written.
+ * @throws UsageError for a name that is taken or not allowed, a type without a sample, a package of controls, and a
+ * checkout that is missing or cannot be written. Then nothing is written.
  */
 export async function ruleNew({ name, type, periodic }: RuleNewOptions, io: Io): Promise<0> {
+  const own = packageFolder();
+  if (own !== undefined) {
+    throw new UsageError(
+      `This is a package of controls, and "rule new" makes controls of this project alone. Copy the folder of a control in "${controlsFolder(own)}", ` +
+        'write your own into the copy, and name it in the "index.ts" of the package: see "A package of your own" in docs/guides/custom-rules.md.',
+      own,
+    );
+  }
   const root = folderAbove(process.cwd(), CONTROLS_FOLDER);
   if (root === undefined) {
     throw new UsageError(

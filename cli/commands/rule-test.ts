@@ -1,5 +1,7 @@
 import { createColors } from "picocolors";
+import { ruleParameterProblems } from "../../rules/custom/access-parameters";
 import { parameterTexts } from "../../rules/custom/parameters";
+import type { ParameterSchema } from "../../rules/custom/parameters";
 import { UsageError } from "../errors";
 import type { Io } from "../io";
 import { changeEvent, EXAMPLE_ACCOUNT } from "../rule/events";
@@ -32,6 +34,7 @@ export interface RuleTestOptions {
  * @throws UsageError for a control, file or flag that is wrong.
  */
 export async function ruleTest(options: RuleTestOptions, context: CheckContext): Promise<0 | 1> {
+  checkFlags(options);
   const root = checkoutFolder();
   const names = knownNames(root, options.names);
   if (options.item !== undefined || options.event !== undefined) {
@@ -41,6 +44,23 @@ export async function ruleTest(options: RuleTestOptions, context: CheckContext):
     return judgeFile(await loadFolder(root, name), options, context);
   }
   return runCases(root, names, context);
+}
+
+/** A flag that would change nothing is a mistake: the answer would look like one with it. */
+function checkFlags({ item, event, read, parameters }: RuleTestOptions): void {
+  const problems: string[] = [];
+  if (item !== undefined && event !== undefined) {
+    problems.push('"--item" and "--event" are two ways to say what is judged. Give one of them');
+  }
+  if (parameters !== undefined && event !== undefined) {
+    problems.push('"--parameters" goes with "--item": an event has "ruleParameters" of its own');
+  }
+  const unused = Object.entries({ "--read": read, "--parameters": parameters });
+  if (item === undefined && event === undefined) {
+    for (const [flag, value] of unused)
+      if (value !== undefined) problems.push(`"${flag}" goes with "--item": cases have their own`);
+  }
+  if (problems.length > 0) throw new UsageError(`${problems.join(". ")}.`);
 }
 
 async function runCases(root: string, names: readonly string[], io: Io): Promise<0 | 1> {
@@ -75,29 +95,28 @@ async function judgeFile(folder: Folder, options: RuleTestOptions, context: Chec
   const place = options.event ?? options.item ?? "";
   const content = await jsonFile(place, context.stdin);
   const read = options.read === undefined ? undefined : await jsonFile(options.read, context.stdin);
-  const parts = {
-    parameters: parametersOf(options.parameters),
-    account: EXAMPLE_ACCOUNT,
-    rule: control.name,
-  };
+  const parameters = parametersOf(options.parameters, control.parameters);
+  const parts = { parameters, account: EXAMPLE_ACCOUNT, rule: control.name };
   const event = options.event === undefined ? changeEvent(content, parts) : content;
   const answering = read === undefined ? {} : { read: () => Promise.resolve(read) };
-  try {
-    const results = await rehearse({ ...definition, ...answering }, event, false);
-    context.stdout.write(resultsText(results, context));
-    return results.some(({ compliance }) => compliance === "NON_COMPLIANT") ? 1 : 0;
-  } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error), place, { cause: error });
-  }
+  const { results, error } = await rehearse({ ...definition, ...answering }, event, false);
+  if (results.length > 0 || error === undefined) context.stdout.write(resultsText(results, context));
+  if (error !== undefined) throw new UsageError(error.message, place, { cause: error });
+  return results.some(({ compliance }) => compliance === "NON_COMPLIANT") ? 1 : 0;
 }
 
 /**
  * Parameters as a flag gives them.
- * @throws UsageError when they are not a JSON object of texts.
+ * @param schema - What the control declares.
+ * @throws UsageError when they are not a JSON object of texts, or not what a rule of the control takes.
  */
-export function parametersOf(text: string | undefined): Readonly<Record<string, string>> {
+export function parametersOf(
+  text: string | undefined,
+  schema: ParameterSchema,
+): Readonly<Record<string, string>> {
   const parsed = parameterTexts(text);
-  if (!parsed.ok) throw new UsageError(`${parsed.problems.join("; ")}.`, "--parameters");
+  const problems = parsed.ok ? ruleParameterProblems(schema, parsed.values) : parsed.problems;
+  if (!parsed.ok || problems.length > 0) throw new UsageError(`${problems.join("; ")}.`, "--parameters");
   return parsed.values;
 }
 

@@ -1,4 +1,4 @@
-import { compare, judge, policyOf, printable, SEVERITIES } from "../../rules";
+import { compare, isOwn, judge, policyOf, printable, SEVERITIES, sourceOf } from "../../rules";
 import type { Exemption, Level, Result, SelectedControl, Selection, Severity, Verdict } from "../../rules";
 import type { UsageError } from "../errors";
 import type { Source, SourceKind } from "../sources";
@@ -191,9 +191,13 @@ function levelOf(result: Result, onUnknown: OnUnknown): Level {
 const isGrave = (severity: Severity, failOn: FailOn): boolean =>
   failOn !== "never" && SEVERITIES.indexOf(severity) >= SEVERITIES.indexOf(failOn);
 
-const controlFailure = (control: string, message: string): string =>
-  `The control ${control} failed, which is an error of this program: ${printable(message)}. ` +
-  `Report it, and leave the control out with "exclude" until it is mended.`;
+function controlFailure(control: string, message: string): string {
+  const what = `${printable(message).replace(/\.+$/, "")}.`;
+  const [whose, report] = isOwn(control)
+    ? [`The control ${control} failed, which is an error of this program`, "Report it"]
+    : [`The control ${control} of ${printable(sourceOf(control))} failed`, "Tell who maintains the package"];
+  return `${whose}: ${what} ${report}, and leave the control out with "exclude" until it is mended.`;
+}
 
 /** After the judgement: a control that reads a part of another resource looks at the part as well. */
 function uncoveredTypes({ graph }: Source): readonly Uncovered[] {

@@ -69,7 +69,8 @@ async function verdictAfter(folder: Folder, example: CustomCase<unknown>): Promi
   if (!("item" in world)) throw new Error("the case is in neither world");
   const read = (): Promise<unknown> => Promise.resolve(world.read);
   const parts = { parameters: example.parameters ?? {}, account: EXAMPLE_ACCOUNT, rule: control.name };
-  const results = await rehearse({ ...definition, read }, changeEvent(world.item, parts), false);
+  const { results, error } = await rehearse({ ...definition, read }, changeEvent(world.item, parts), false);
+  if (error !== undefined) throw error;
   const [result, ...others] = results;
   if (result === undefined || others.length > 0)
     throw new Error(`the function reported ${results.length} results for one item`);

@@ -14,14 +14,20 @@ const FILES = [
   ["handler", ["definition"]],
 ] as const;
 
+/** The package of controls around the working directory, if there is one. */
+export function packageFolder(): string | undefined {
+  const folder = folderAbove(process.cwd(), "package.json");
+  return folder !== undefined && sourcesOf(folder) !== undefined ? folder : undefined;
+}
+
 /**
  * The checkout in which the kit works: the package of controls around the working directory, or else the nearest
  * folder above it that holds custom controls.
  * @throws UsageError when there is none.
  */
 export function checkoutFolder(): string {
-  const own = folderAbove(process.cwd(), "package.json");
-  if (own !== undefined && sourcesOf(own) !== undefined) return own;
+  const own = packageFolder();
+  if (own !== undefined) return own;
   const folder = folderAbove(process.cwd(), CONTROLS_FOLDER);
   if (folder !== undefined) return folder;
   throw new UsageError(

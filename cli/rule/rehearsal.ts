@@ -14,6 +14,14 @@ export interface Rehearsed {
   readonly annotation?: string;
 }
 
+/** What became of a run. */
+export interface Rehearsal {
+  /** What AWS Config would have got, also from a run that failed later. */
+  readonly results: readonly Rehearsed[];
+  /** What the function threw. */
+  readonly error?: Error;
+}
+
 /** What the SDK sends requests with. */
 type Handler = ConfigServiceClient["config"]["requestHandler"];
 type Response = Awaited<ReturnType<Handler["handle"]>>;
@@ -32,14 +40,13 @@ const MILLISECONDS = 600_000;
  * Runs the function on an event.
  * @param network - Whether the rule may read from AWS. Without, a read is an error that says what to do.
  * @param client - Region and credentials of the reads.
- * @throws whatever the function throws.
  */
 export async function rehearse(
   definition: AnyDefinition,
   event: unknown,
   network: boolean,
   client: ClientConfig = {},
-): Promise<readonly Rehearsed[]> {
+): Promise<Rehearsal> {
   const sent: Rehearsed[] = [];
   const offline: ClientConfig = {
     region: "us-east-1",
@@ -55,9 +62,17 @@ export async function rehearse(
     },
     write: () => undefined,
   });
-  await handler(event, { awsRequestId: "rehearsal", getRemainingTimeInMillis: () => MILLISECONDS });
-  return sent;
+  try {
+    await handler(event, { awsRequestId: "rehearsal", getRemainingTimeInMillis: () => MILLISECONDS });
+    return { results: sent };
+  } catch (error) {
+    return { results: sent, error: asError(error) };
+  }
 }
+
+/** Whatever was thrown, as an error. */
+export const asError = (thrown: unknown): Error =>
+  thrown instanceof Error ? thrown : new Error(String(thrown));
 
 /** Stands between the SDK and AWS. */
 class Interceptor {

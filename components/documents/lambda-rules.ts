@@ -1,3 +1,4 @@
+import { roleArnOf } from "../../rules/custom/access-parameters";
 import { actionsOf } from "../../rules/custom/control";
 import type { RegisteredControl } from "../../rules/custom/register";
 import type { Location } from "./principals";
@@ -13,6 +14,8 @@ export interface RuleFunction {
   readonly onSchedule: boolean;
   /** The actions that its control declares, each a read. */
   readonly reads: readonly string[];
+  /** Names of the roles of this account that its rules let it work with. */
+  readonly assumes: readonly string[];
 }
 
 /** Everything that the functions of some controls read, sorted: what a boundary of their roles must allow. */
@@ -58,7 +61,7 @@ export const functionTrust: PolicyStatement = {
  */
 export function ruleFunctionPermissions(
   { partition, region, account }: Location,
-  { logGroupName, deadLetterArn, onChanges, onSchedule, reads }: RuleFunction,
+  { logGroupName, deadLetterArn, onChanges, onSchedule, reads, assumes }: RuleFunction,
 ): readonly PolicyStatement[] {
   return [
     {
@@ -96,6 +99,16 @@ export function ruleFunctionPermissions(
           } as const,
         ]
       : []),
+    ...(assumes.length === 0
+      ? []
+      : [
+          {
+            Sid: "WorkWithNamedRoles",
+            Effect: "Allow",
+            Action: "sts:AssumeRole",
+            Resource: assumes.map((name) => roleArnOf(partition, account, name)),
+          } as const,
+        ]),
     ...(reads.length === 0
       ? []
       : [{ Sid: READ_SID, Effect: "Allow", Action: reads, Resource: "*" } as const]),

@@ -74,6 +74,15 @@ export const ALLOWED_NAME = "64 lower-case letters, digits and dashes at most, a
 export const isControlName = (name: string): boolean =>
   /^[a-z][a-z0-9]*(?:-[a-z0-9]+)+$/.test(name) && name.length <= 64;
 
+/** What an IAM action may be, in words. */
+export const ALLOWED_ACTION = 'service and action without wildcards, e.g. "s3:GetBucketPolicy"';
+
+/**
+ * Whether a text is an IAM action by its form: a role gets it as it is, so that a wildcard would grant whatever it covers.
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_action.html
+ */
+export const isAction = (text: string): boolean => /^[a-z0-9-]+:[A-Za-z0-9]+$/.test(text);
+
 /** What is wrong with the metadata of a control: clauses without a full stop. */
 export function problemsOf({
   name,
@@ -81,9 +90,11 @@ export function problemsOf({
   resourceTypes,
   triggerTypes,
   parameters,
+  sources,
+  listing,
 }: Pick<
   CustomControl<object>,
-  "name" | "title" | "resourceTypes" | "triggerTypes" | "parameters"
+  "name" | "title" | "resourceTypes" | "triggerTypes" | "parameters" | "sources" | "listing"
 >): readonly string[] {
   const problems: string[] = [];
   if (!isControlName(name)) problems.push(`"name" must be ${ALLOWED_NAME}`);
@@ -94,6 +105,9 @@ export function problemsOf({
   if (triggerTypes.length === 0) problems.push('"triggerTypes" must name what triggers the rule');
   for (const type of resourceTypes) {
     if (!/^AWS::[A-Za-z0-9]*::[A-Za-z0-9]+$/.test(type)) problems.push(`"${type}" is no type of AWS Config`);
+  }
+  for (const action of actionsOf({ sources, listing })) {
+    if (!isAction(action)) problems.push(`"${action}" is no IAM action; write ${ALLOWED_ACTION}`);
   }
   const defaults = Object.entries(parameters).flatMap(([key, { default: text }]) =>
     text === undefined ? [] : [[key, text] as const],

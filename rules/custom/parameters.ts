@@ -18,6 +18,10 @@ export interface TextParameter extends Declared {
   readonly type: "String";
   /** What the whole value must match. */
   readonly pattern?: RegExp;
+  /** What is wrong with a value, where no pattern can say it: a clause without a subject. */
+  readonly problem?: (text: string) => string | undefined;
+  /** What to write, in words, where the pattern does not show it. */
+  readonly form?: string;
   /** The allowed values. */
   readonly oneOf?: readonly string[];
 }
@@ -114,7 +118,13 @@ export function typedValues<S extends ParameterSchema>(
       continue;
     }
     const value = text.trim() === "" ? undefined : typed(parameter, text.trim());
-    if (value === undefined) problems.push(`"${name}" is "${show(text)}"; set it to ${wanted(parameter)}`);
+    const why =
+      parameter.type === "String" && value !== undefined ? parameter.problem?.(text.trim()) : undefined;
+    if (value === undefined || why !== undefined) {
+      problems.push(
+        `"${name}" is "${show(text)}"${why === undefined ? "" : `, which ${why}`}; set it to ${wanted(parameter)}`,
+      );
+    }
     values.push([name, value]);
   }
   if (problems.length > 0) return { ok: false, problems };
@@ -165,6 +175,7 @@ function wanted(parameter: Parameter): string {
     case "boolean":
       return "true or false";
     case "String":
+      if (parameter.form !== undefined) return parameter.form;
       if (parameter.oneOf !== undefined) return `one of ${parameter.oneOf.join(", ")}`;
       return parameter.pattern === undefined ? "a text" : `a text that matches ${parameter.pattern.source}`;
     case "CSV":

@@ -1,7 +1,7 @@
 import { SEVERITIES } from "../catalog";
-import { Problems } from "../selection/problems";
+import { describe, Problems } from "../selection/problems";
 import type { Problem } from "../selection/types";
-import { problemsOf } from "./control";
+import { ALLOWED_ACTION, isAction, problemsOf } from "./control";
 import { KIT_VERSION } from "./package";
 import type { PackagedControl } from "./package";
 
@@ -67,9 +67,10 @@ function checkMetadata(at: string, control: ReadonlyMap<string, unknown>, proble
   problems.text(place("name"), control.get("name"), "The name");
   problems.text(place("title"), control.get("title"), "The title");
   problems.word(place("severity"), control.get("severity"), SEVERITIES);
-  for (const field of ["resourceTypes", "listing"])
-    for (const [each, type] of problems.list(place(field), control.get(field) ?? null))
-      problems.text(each, type, field === "listing" ? "An IAM action" : "A type of AWS Config");
+  for (const [each, type] of problems.list(place("resourceTypes"), control.get("resourceTypes") ?? null))
+    problems.text(each, type, "A type of AWS Config");
+  for (const [each, action] of problems.list(place("listing"), control.get("listing") ?? null))
+    checkAction(each, action, problems);
   for (const [each, trigger] of problems.list(place("triggerTypes"), control.get("triggerTypes") ?? null))
     problems.word(each, trigger, TRIGGERS);
   for (const [parameter, declared] of problems.object(
@@ -82,11 +83,20 @@ function checkMetadata(at: string, control: ReadonlyMap<string, unknown>, proble
   for (const [fact, source] of problems.object(place("sources"), control.get("sources") ?? null)) {
     const fields = problems.object(`${place("sources")}.${fact}`, source ?? null);
     problems.word(`${place("sources")}.${fact}.from`, fields.get("from"), ["item", "read"]);
+    if (fields.get("from") === "read")
+      checkAction(`${place("sources")}.${fact}.action`, fields.get("action"), problems);
   }
   if (problems.all.length > before) return;
   // The fields have the types of a control, so that the rest can be asked.
   const checked = Object.fromEntries(control) as unknown as Parameters<typeof problemsOf>[0];
   for (const clause of problemsOf(checked)) problems.add(at, `${clause}.`);
+}
+
+function checkAction(place: string, action: unknown, problems: Problems): void {
+  const before = problems.all.length;
+  problems.text(place, action, "An IAM action");
+  if (problems.all.length > before || isAction(String(action))) return;
+  problems.add(place, `${describe(action)} is no IAM action. Write ${ALLOWED_ACTION}.`);
 }
 
 function checkPolicy(at: string, policy: unknown, detectOnly: unknown, problems: Problems): void {

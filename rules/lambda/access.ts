@@ -1,7 +1,9 @@
 import { ConfigServiceClient } from "@aws-sdk/client-config-service";
 import type { ConfigServiceClientConfig } from "@aws-sdk/client-config-service";
 import { AssumeRoleCommand, STSClient } from "@aws-sdk/client-sts";
-import { CallerError, EventError } from "./errors";
+import { ACCESS_PARAMETERS, partsOf, roleArnOf } from "../custom/access-parameters";
+import { typedValues } from "../custom/parameters";
+import { CallerError, EventError, refused } from "./errors";
 import type { RuleEvent } from "./events";
 
 /** Whose permissions a rule works with: the function's own, or those of a role in the account that the rule is in. */
@@ -14,12 +16,6 @@ export type ClientConfig = Pick<
 
 /** The clients that a control reads with, by name. */
 export type Clients = Readonly<Record<string, { destroy(): void }>>;
-
-/**
- * Rule parameters that every rule takes and no control sees. The names are those that rules written with the Rule
- * Development Kit have, so that one set of parameters serves both.
- */
-export const ACCESS_PARAMETERS = ["AssumeRoleMode", "ExecutionRoleName", "ExecutionRoleRegion"] as const;
 
 export interface Role {
   readonly arn: string;
@@ -38,19 +34,14 @@ const ATTEMPTS = 5;
  * @throws CallerError when the parameters do not make one.
  */
 export function roleOf(event: RuleEvent, texts: Readonly<Record<string, string>>): Role | undefined {
-  const { AssumeRoleMode: mode, ExecutionRoleName: name, ExecutionRoleRegion: region } = texts;
-  if (mode !== undefined && !/^(?:true|false)$/i.test(mode)) refuse("AssumeRoleMode", "true or false");
-  if (name !== undefined && !/^[\w+=,.@/-]{1,512}$/.test(name)) {
-    refuse("ExecutionRoleName", "the name of a role, with its path but without an ARN");
-  }
-  if (region !== undefined && !/^[a-z]{2,}(?:-[a-z]+)+-\d+$/.test(region)) {
-    refuse("ExecutionRoleRegion", "a region, e.g. eu-west-1");
-  }
-  if (mode?.toLowerCase() === "false" || (mode === undefined && name === undefined)) return undefined;
+  const parsed = typedValues(ACCESS_PARAMETERS, partsOf(texts).access);
+  if (!parsed.ok) throw refused(parsed.problems);
+  const { AssumeRoleMode: mode, ExecutionRoleName: name, ExecutionRoleRegion: region } = parsed.values;
+  if (mode === false || (mode === undefined && name === undefined)) return undefined;
   if (name !== undefined) {
     const partition = /^arn:([^:]+):/.exec(event.ruleArn ?? "")?.[1];
     if (partition === undefined) throw new EventError('"event" has no text "configRuleArn" that is an ARN.');
-    return { arn: `arn:${partition}:iam::${event.accountId}:role/${name.replace(/^\//, "")}`, region };
+    return { arn: roleArnOf(partition, event.accountId, name), region };
   }
   const arn = event.executionRoleArn;
   if (arn === undefined || arn.includes(":role/aws-service-role/")) {
@@ -61,10 +52,6 @@ export function roleOf(event: RuleEvent, texts: Readonly<Record<string, string>>
     );
   }
   return { arn, region };
-}
-
-function refuse(name: string, allowed: string): never {
-  throw new CallerError("InvalidParameterValueException", `The parameter "${name}" must be ${allowed}.`);
 }
 
 /** The clients of one set of permissions. */

@@ -6,6 +6,9 @@ const PRESENT = new Set(["OK", "ResourceDiscovered"]);
 /** The states in which it is gone, or is not recorded (in this region). */
 const ABSENT = new Set(["ResourceDeleted", "ResourceDeletedNotRecorded", "ResourceNotRecorded"]);
 
+/** Whether a resource is gone in that state, or is not recorded: such an item has no configuration. */
+export const isAbsent = (status: string | undefined): boolean => status !== undefined && ABSENT.has(status);
+
 /**
  * Why a control says nothing about a resource; `undefined` when it does. Such a resource is reported as not applicable
  * all the same: otherwise its last result would stay in sight, and for resources that are not recorded cost a
@@ -17,7 +20,7 @@ export function inapplicable(
   leftScope: boolean,
   types: readonly string[],
 ): string | undefined {
-  if (ABSENT.has(head.status)) return "The resource is deleted or not recorded.";
+  if (isAbsent(head.status)) return "The resource is deleted or not recorded.";
   if (leftScope) return "The resource left the scope of the rule.";
   if (!types.includes(head.resourceType)) {
     return `The rule evaluates ${types.join(", ")} only; set its scope to that.`;

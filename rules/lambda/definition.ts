@@ -1,8 +1,8 @@
+import { ACCESS_PARAMETERS } from "../custom/access-parameters";
 import type { CustomControl } from "../custom/control";
 import type { ConfigurationItem } from "../custom/items";
 import type { ParameterSchema } from "../custom/parameters";
 import type { ClientConfig, Clients } from "./access";
-import { ACCESS_PARAMETERS } from "./access";
 
 /** A resource that a schedule's run found. */
 export interface Subject<F> {
@@ -54,7 +54,7 @@ export function checkDefinition<
       `The rule of "${control.name}" has neither "fromItem" nor "list", so that nothing triggers it.`,
     );
   }
-  const taken = ACCESS_PARAMETERS.filter((name) => Object.hasOwn(control.parameters, name));
+  const taken = Object.keys(ACCESS_PARAMETERS).filter((name) => Object.hasOwn(control.parameters, name));
   if (taken.length > 0) {
     throw new Error(
       `The parameter "${taken[0]}" of "${control.name}" has a name that every rule uses for itself.`,

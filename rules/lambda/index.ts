@@ -2,6 +2,8 @@
 export type { ClientConfig, Clients } from "./access";
 export type { InvocationContext } from "./deadline";
 export type { RuleDefinition, Subject } from "./definition";
+export { isAbsent } from "./applicability";
+export { isNamed } from "./errors";
 export { configRule } from "./rule";
 export type { RuleHandler, RuleResult, Surroundings } from "./rule";
 export { stoppable } from "./guard";

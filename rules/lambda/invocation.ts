@@ -1,9 +1,9 @@
 import type { Outcome } from "../engine/outcome";
+import { partsOf } from "../custom/access-parameters";
 import type { ConfigurationItem } from "../custom/items";
 import { ControlFailure, failureOf, isControlFailure, judged, messageOf } from "../custom/judge";
 import { typedValues } from "../custom/parameters";
 import type { ParameterSchema, ParameterValues } from "../custom/parameters";
-import { ACCESS_PARAMETERS } from "./access";
 import type { Clients, Connection } from "./access";
 import { inapplicable } from "./applicability";
 import type { Deadline } from "./deadline";
@@ -42,10 +42,7 @@ export class Invocation<F extends object, S extends ParameterSchema, C extends C
 
   /** @throws CallerError when the parameters are not those that the control declares. */
   public constructor(private readonly parts: InvocationParts<F, S, C, R, T>) {
-    const own = Object.entries(parts.texts).filter(
-      ([name]) => !ACCESS_PARAMETERS.some((other) => other === name),
-    );
-    const parsed = typedValues(parts.definition.control.parameters, Object.fromEntries(own));
+    const parsed = typedValues(parts.definition.control.parameters, partsOf(parts.texts).own);
     if (!parsed.ok) throw refused(parsed.problems);
     this.parameters = parsed.values;
   }
@@ -96,6 +93,7 @@ export class Invocation<F extends object, S extends ParameterSchema, C extends C
     if (definition.list === undefined) throw this.mistriggered("a schedule", "changes");
     const seen = new Set<string>();
     const failures: Error[] = [];
+    const misfits: ControlFailure[] = [];
     const subjects = definition.list(event.accountId, connection.clients)[Symbol.asyncIterator]();
     try {
       for (;;) {
@@ -103,7 +101,9 @@ export class Invocation<F extends object, S extends ParameterSchema, C extends C
           subjects.next(),
         );
         if (next.done === true) break;
-        await this.evaluateSubject(next.value, seen, failures);
+        const misfit = this.misfitOf(next.value, seen);
+        if (misfit === undefined) await this.evaluateSubject(next.value, seen, failures);
+        else misfits.push(misfit);
       }
     } finally {
       // Whatever stopped the run: what is known is reported.
@@ -111,6 +111,21 @@ export class Invocation<F extends object, S extends ParameterSchema, C extends C
       // A generator that hangs cannot be ended, and need not be waited for.
       void subjects.return?.().catch(() => undefined);
     }
+    // What a wrong list lacks may be there: only a whole one says what is gone, or that there is nothing.
+    if (misfits.length === 0) await this.conclude(seen);
+    const all = [...misfits, ...failures];
+    const [first] = all;
+    if (first === undefined) return;
+    // What every resource suffers from is said as it is: a missing permission, for example.
+    if (isServiceError(first) && all.length === seen.size) throw first;
+    throw new IncompleteError(
+      `Evaluating ${seen.size} resources failed in ${all.length === 1 ? "one place" : `${all.length} places`}. The first: ${first.message}`,
+    );
+  }
+
+  /** What follows from the list itself, when all of it was looked at. */
+  private async conclude(seen: ReadonlySet<string>): Promise<void> {
+    const { event, reporter } = this.parts;
     if (seen.size === 0) {
       // Whether AWS Config takes an empty list is not documented.
       await reporter.add({
@@ -122,31 +137,22 @@ export class Invocation<F extends object, S extends ParameterSchema, C extends C
       await reporter.flush();
     }
     if (!reporter.isTest) await reporter.retire(seen);
-    const [first] = failures;
-    if (first === undefined) return;
-    // What every resource suffers from is said as it is: a missing permission, for example.
-    if (isServiceError(first) && failures.length === seen.size) throw first;
-    throw new IncompleteError(
-      `Evaluating ${seen.size} resources failed in ${failures.length === 1 ? "one place" : `${failures.length} places`}. The first: ${first.message}`,
-    );
+  }
+
+  /** Why a list is wrong that yields a resource; `undefined` when it is not. */
+  private misfitOf(subject: Subject<F>, seen: ReadonlySet<string>): ControlFailure | undefined {
+    const { control } = this.parts.definition;
+    const label = `${subject.resourceType} "${subject.resourceId}"`;
+    if (!control.resourceTypes.includes(subject.resourceType))
+      return new ControlFailure(`${label} is not of a type that "${control.name}" declares.`);
+    return seen.has(keyOf(subject))
+      ? new ControlFailure(`"${control.name}" found ${label} twice.`)
+      : undefined;
   }
 
   private async evaluateSubject(subject: Subject<F>, seen: Set<string>, failures: Error[]): Promise<void> {
-    const { definition, reporter } = this.parts;
     const { resourceType, resourceId } = subject;
-    const label = `${resourceType} "${resourceId}"`;
-    if (!definition.control.resourceTypes.includes(resourceType)) {
-      failures.push(
-        new ControlFailure(`${label} is not of a type that "${definition.control.name}" declares.`),
-      );
-      return;
-    }
-    const key = keyOf(subject);
-    if (seen.has(key)) {
-      failures.push(new ControlFailure(`"${definition.control.name}" found ${label} twice.`));
-      return;
-    }
-    seen.add(key);
+    seen.add(keyOf(subject));
     let result: Result;
     try {
       const facts = await this.reading(subject, subject.facts);
@@ -157,7 +163,7 @@ export class Invocation<F extends object, S extends ParameterSchema, C extends C
       failures.push(error);
       return;
     }
-    await this.attempt(failures, () => reporter.add(result));
+    await this.attempt(failures, () => this.parts.reporter.add(result));
   }
 
   /** What AWS Config does not take is noted, and the rest goes on. */

@@ -20,6 +20,8 @@ export const storage: readonly Sample[] = [
     inputs: { bucket: "acme-orders", forceDestroy: false, objectLockEnabled: true, tags: TAGS },
     configuration: { name: "acme-orders", creationDate: "2026-02-03T04:05:06.000Z" },
     supplement: {
+      // A bucket without a policy has the place for it all the same.
+      BucketPolicy: { policyText: null },
       BucketVersioningConfiguration: { status: "Enabled", isMfaDeleteEnabled: null },
       IsRequesterPaysEnabled: false,
       ObjectLockConfiguration: { objectLockEnabled: "Enabled" },

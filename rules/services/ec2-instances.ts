@@ -259,7 +259,7 @@ export const ec2Instances: Policies = {
     { [TEMPLATE]: (template) => template.equals("metadataOptions.httpTokens", "required") },
   ),
 
-  EC2_LAUNCH_TEMPLATE_PUBLIC_IP_DISABLED: policy("Launch templates give no public IP addresses.", {
+  EC2_LAUNCH_TEMPLATE_PUBLIC_IP_DISABLED: stackPolicy("Launch templates give no public IP addresses.", {
     [TEMPLATE]: (template, p, context) =>
       any(
         given(p.exemptedLaunchTemplates, (exempted) => isExempted(template, exempted, context)),

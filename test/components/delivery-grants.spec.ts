@@ -237,6 +237,7 @@ describe("The grants of delivery", () => {
         onChanges: true,
         onSchedule: true,
         reads: actionsOf(own),
+        assumes: [],
       });
       for (const { Action, Resource } of statements) {
         for (const action of listOf(Action)) {

@@ -89,6 +89,19 @@ describe("packages of controls", () => {
     );
   });
 
+  it("are named when one of their controls fails", async () => {
+    const policy = `{ title: "x", decision: "resource", early: new Map(), checks: new Map([["aws:s3/bucket:Bucket",
+      () => { throw new Error("out of order."); }]]) }`;
+    const cwd = project(packageFiles(INSTALLED, moduleOf(entry({}, { preventivePolicy: policy }))));
+    const { status, stderr } = await check(cwd);
+    assert.equal(status, 2);
+    assert.match(
+      stderr,
+      /The control S3_BUCKET_OWN_NAME of the package .*@acme\/controls failed: .*[^.]\. Tell who maintains the package, and leave/,
+    );
+    assert.doesNotMatch(stderr, /error of this program|Report it/);
+  });
+
   describe("that cannot be used end the run with one clear error", () => {
     const refused = async (files: Readonly<Record<string, unknown>>, selection?: string): Promise<string> => {
       const { status, stdout, stderr } = await check(project(files, selection));
@@ -138,6 +151,24 @@ describe("packages of controls", () => {
         "has no such type",
         moduleOf(entry({ resourceTypes: '["s3"]' })),
         /"s3-bucket-own-name": "s3" is no type of AWS Config\./,
+      ],
+      ...['"*"', '"s3:*"', '"s3:Get*"', '"s3"', '"s3:GetBucketAcl "', '"arn:aws:s3"'].map(
+        (action) =>
+          [
+            `asks for the permission ${action}`,
+            moduleOf(entry({ listing: `["s3:ListAllMyBuckets", ${action}]` })),
+            /"s3-bucket-own-name"\.listing\[1\]: ".*" is no IAM action\. Write service and action without wildcards/,
+          ] as const,
+      ),
+      [
+        "reads by an action that is none",
+        moduleOf(entry({ sources: '{ name: { from: "read", action: "s3:*", because: "x" } }' })),
+        /"s3-bucket-own-name"\.sources\.name\.action: "s3:\*" is no IAM action\./,
+      ],
+      [
+        "reads by no action",
+        moduleOf(entry({ sources: '{ name: { from: "read", because: "x" } }' })),
+        /"s3-bucket-own-name"\.sources\.name\.action: An IAM action is missing/,
       ],
       [
         "has an unknown type of a parameter",

@@ -88,22 +88,6 @@ export const cases: readonly CustomCase[] = [
     },
   ),
   tagged("has the required tag", "COMPLIANT", { CostCentre: "cc-0001" }, { required: "TRUE" }),
-  tagged(
-    "is judged by a pattern that is no regular expression",
-    "UNDECIDED",
-    { CostCentre: "cc-1" },
-    {
-      valuePattern: "cc-[0-9",
-    },
-  ),
-  tagged(
-    "is judged by a pattern that could take for ever",
-    "UNDECIDED",
-    { CostCentre: "cc-1" },
-    {
-      valuePattern: "(c+)+x",
-    },
-  ),
   before(
     "has a tag whose value is not known yet",
     "UNDECIDED",

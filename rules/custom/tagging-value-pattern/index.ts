@@ -20,6 +20,11 @@ export interface Tags {
   readonly complete: boolean;
 }
 
+function patternProblem(text: string): string | undefined {
+  const pattern = safePattern(text);
+  return pattern.ok ? undefined : pattern.problem;
+}
+
 const PARAMETERS = {
   tagKey: {
     type: "String",
@@ -28,6 +33,8 @@ const PARAMETERS = {
   },
   valuePattern: {
     type: "String",
+    problem: patternProblem,
+    form: "a short regular expression, e.g. cc-[0-9]{4}",
     description:
       "The regular expression that the whole value must match: 256 characters at most, without look-around, back-references and repeated groups whose content varies.",
   },
@@ -63,12 +70,8 @@ export const control = customControl({
 // Values are not quoted: default tags of a provider may be secret.
 function judgeTags({ tags, complete }: Tags, { tagKey, valuePattern, required }: Parameters): Outcome {
   const pattern = safePattern(valuePattern);
-  if (!pattern.ok) {
-    return undecided({
-      found: `the parameter "valuePattern" ${pattern.problem}`,
-      fix: 'set "valuePattern" to a short regular expression, e.g. "cc-[0-9]{4}"',
-    });
-  }
+  // The declaration takes patterns alone.
+  if (!pattern.ok) throw new RangeError(pattern.problem);
   const reason = (found: string): Reason => ({
     property: "tags",
     found,

@@ -57,6 +57,8 @@ describe("compliance rule invoke", () => {
       aws.answer("GetResourceConfigHistory", () => ({ configurationItems: [one] }));
   }
 
+  const operations = (): readonly string[] => aws.calls.map(({ operation }) => operation);
+
   it("judges what AWS Config recorded last, and tells AWS Config nothing", async () => {
     recorded(item("open", "*"), item("own", { AWS: ACCOUNT }));
     const { status, stdout, stderr } = await invoke("sns-topic-shared-in-organization");
@@ -64,10 +66,75 @@ describe("compliance rule invoke", () => {
     assert.match(stdout, new RegExp(`^NON_COMPLIANT {2}AWS::SNS::Topic ${arnOf("open")}\n {4}.*everybody`));
     assert.match(stdout, new RegExp(`^COMPLIANT {2}AWS::SNS::Topic ${arnOf("own")}$`, "m"));
     assert.equal(status, 1);
-    assert.deepEqual(
-      aws.calls.map(({ operation }) => operation).filter((name) => name === "PutEvaluations"),
-      [],
-    );
+    assert.ok(!operations().includes("PutEvaluations"));
+  });
+
+  /** What AWS Config has recorded, with the whole history of each. */
+  function histories(all: Readonly<Record<string, () => Json>>): void {
+    aws.answer("GetCallerIdentity", () => IDENTITY);
+    aws.answer("ListDiscoveredResources", () => ({
+      resourceIdentifiers: Object.keys(all).map((name) => ({ resourceId: arnOf(name) })),
+    }));
+    for (const answer of Object.values(all)) aws.answer("GetResourceConfigHistory", answer);
+  }
+  const last = (one: Json) => (): Json => ({ configurationItems: [one] });
+  const TOPIC = "AWS::SNS::Topic";
+
+  for (const [what, broken, problem] of [
+    [
+      "lacks what decides",
+      last({ ...item("bad", "*"), configuration: JSON.stringify({ TopicArn: arnOf("bad") }) }),
+      "The configuration item",
+    ],
+    ["has no configuration", last({ ...item("bad", "*"), configuration: "" }), "The configuration item"],
+    [
+      "has none that is JSON",
+      last({ ...item("bad", "*"), configuration: "{" }),
+      '"configuration" of .* is not JSON',
+    ],
+    [
+      "cannot be fetched",
+      () => {
+        throw new Refusal("InternalFailure", "it is broken");
+      },
+      "it is broken",
+    ],
+  ] as const) {
+    it(`judges the others when one item ${what}, and names it`, async () => {
+      histories({ open: last(item("open", "*")), bad: broken, own: last(item("own", { AWS: ACCOUNT })) });
+      const { status, stdout, stderr } = await invoke("sns-topic-shared-in-organization");
+      assert.match(stdout, new RegExp(`^NON_COMPLIANT {2}${TOPIC} ${arnOf("open")}$`, "m"));
+      assert.match(stdout, new RegExp(`^COMPLIANT {2}${TOPIC} ${arnOf("own")}$`, "m"));
+      assert.doesNotMatch(stdout, /:bad/);
+      assert.match(stderr, new RegExp(`^error: ${TOPIC} "${arnOf("bad")}": ${problem}.*\n`));
+      assert.match(stderr, /\nerror: sns-topic-shared-in-organization: 1 resource could not be judged\.\n$/);
+      assert.equal(status, 2);
+    });
+  }
+
+  for (const [what, gone] of [
+    ["is deleted", last({ ...item("gone", "*", "ResourceDeleted"), configuration: "" })],
+    ["was never recorded", () => Promise.reject(new Refusal("ResourceNotDiscoveredException", "unknown"))],
+  ] as const) {
+    it(`leaves out what ${what}`, async () => {
+      histories({ gone: gone as () => Json, own: last(item("own", { AWS: ACCOUNT })) });
+      const { status, stdout, stderr } = await invoke("sns-topic-shared-in-organization");
+      assert.equal(stderr, "");
+      assert.equal(stdout, `COMPLIANT  ${TOPIC} ${arnOf("own")}\n`);
+      assert.equal(status, 0);
+    });
+  }
+
+  it("shows what was judged when the list then fails", async () => {
+    recorded(item("open", "*"), item("own", "*"));
+    aws.next.set("ListDiscoveredResources", (aws.next.get("ListDiscoveredResources") ?? []).slice(0, 1));
+    aws.answer("ListDiscoveredResources", () => {
+      throw new Refusal("AccessDeniedException", "not authorized");
+    });
+    const { status, stdout, stderr } = await invoke("sns-topic-shared-in-organization");
+    assert.match(stdout, new RegExp(`^NON_COMPLIANT {2}${TOPIC} ${arnOf("open")}$`, "m"));
+    assert.match(stderr, /^error: sns-topic-shared-in-organization: not authorized/);
+    assert.equal(status, 2);
   });
 
   it("gives the parameters to the rule", async () => {
@@ -117,7 +184,8 @@ describe("compliance rule invoke", () => {
     assert.equal(stdout, "");
     assert.match(
       stderr,
-      /"trusted" is no parameter of the rule; allowed are organizationId, trustedAccounts/,
+      /^error: --parameters: "trusted" is no parameter of the rule; allowed are organizationId, trustedAccounts/,
     );
+    assert.deepEqual(operations(), []);
   });
 });

@@ -264,6 +264,21 @@ describe("compliance rule new", () => {
       );
     });
 
+    it("in a package of controls, with what to do there", async () => {
+      const root = folder({
+        "rules/custom/x/index.ts": "",
+        "own/package.json": { compliance: { sources: "controls" } },
+        "own/controls/x/index.ts": "",
+      });
+      const before = contents(root);
+      const { status, stderr } = await compliance(["rule", "new", "ec2-volume-little", "--type", TYPE], {
+        cwd: join(root, "own/controls"),
+      });
+      assert.equal(status, 2);
+      assert.match(stderr, /own: This is a package of controls.* Copy the folder of a control in "controls"/);
+      assert.deepEqual(contents(root), before);
+    });
+
     it("outside of a checkout", async () => {
       const { status, stderr } = await compliance(["rule", "new", "ec2-volume-little", "--type", TYPE], {
         cwd: "/",

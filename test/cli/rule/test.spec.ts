@@ -1,6 +1,7 @@
 import * as assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { eventOf } from "../../rules/lambda/support";
 import { removeFolders, compliance, ROOT } from "../support";
 import { checkout, controlFiles } from "./support";
 
@@ -114,6 +115,17 @@ describe("compliance rule test", () => {
       assert.match(stderr, /reads from lambda\..*give the answer with "--read FILE"/);
     });
 
+    it("answers a whole event, with the parameters that it has", async () => {
+      const event = eventOf({ messageType: "ConfigurationItemChangeNotification", configurationItem: item });
+      const { status, stdout, stderr } = await judge({ event, read: urls });
+      assert.equal(stderr, "");
+      assert.match(stdout, /^NON_COMPLIANT {2}AWS::Lambda::Function orders\n/);
+      assert.equal(status, 1);
+      const other = await judge({ event: { ...event, ruleParameters: '{"x":"1"}' }, read: urls });
+      assert.equal(other.status, 2);
+      assert.match(other.stderr, /event: The rule's parameters are not usable: "x" is no parameter/);
+    });
+
     it("takes a deleted one as AWS Config does", async () => {
       const { status, stdout } = await judge({
         item: { ...item, configurationItemStatus: "ResourceDeleted" },
@@ -158,6 +170,39 @@ describe("compliance rule test", () => {
       });
     }
   });
+
+  for (const [what, flags, expected] of [
+    ["--parameters without --item", ["--parameters", "{}"], /"--parameters" goes with "--item": cases have/],
+    ["--read without --item", ["--read", "read.json"], /"--read" goes with "--item": cases have their own/],
+    [
+      "--item beside --event",
+      ["--item", "a.json", "--event", "b.json"],
+      /"--item" and "--event" are two ways to say what is judged\. Give one of them/,
+    ],
+    [
+      "--parameters beside --event",
+      ["--event", "b.json", "--parameters", "{}"],
+      /"--parameters" goes with "--item": an event has "ruleParameters" of its own/,
+    ],
+    [
+      "all of that at once",
+      ["--item", "a.json", "--event", "b.json", "--parameters", "{}"],
+      /two ways.*"--parameters" goes with "--item"/,
+    ],
+  ] as const) {
+    it(`refuses ${what}, which would change nothing`, async () => {
+      const { status, stdout, stderr } = await compliance([
+        "rule",
+        "test",
+        "lambda-function-url-iam",
+        ...flags,
+      ]);
+      assert.equal(status, 2);
+      assert.equal(stdout, "");
+      assert.match(stderr, expected);
+      assert.equal(stderr.split("\n").length, 2);
+    });
+  }
 
   it("names the nearest control", async () => {
     const { status, stderr } = await compliance(["rule", "test", "lambda-function-url-ia"]);

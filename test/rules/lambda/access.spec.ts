@@ -118,7 +118,7 @@ describe("the permissions of a custom rule", () => {
     ["ExecutionRoleRegion", "everywhere"],
   ] as const) {
     it(`are refused with ${name} "${value}", which is shown in AWS Config`, async () => {
-      const message = new RegExp(`"${name}" must be`);
+      const message = new RegExp(`"${name}" is "${value}"; set it to `);
       await assert.rejects(fn.run(changed({}, parameters({ [name]: value }))), {
         name: "InvalidParameterValueException",
         message,

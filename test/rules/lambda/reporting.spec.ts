@@ -228,6 +228,34 @@ describe("reporting to AWS Config", () => {
       assert.deepEqual(sizes(), [1, 100, 100, 50]);
     });
 
+    for (const [what, subjects, problem] of [
+      ["a type that is not declared", [found("i-1", 1, "AWS::EC2::Instance")], /is not of a type that/],
+      ["one resource twice", [found("a"), found("a")], /found AWS::EC2::Volume "a" twice/],
+      [
+        "a type that is not declared, among others",
+        [found("a"), found("i-1", 1, "AWS::EC2::Instance")],
+        /is not of a type that "sample-volume-size" declares/,
+      ],
+    ] as const) {
+      it(`is not done when the list has ${what}, since it may lack more`, async () => {
+        fn.aws.held = [{ type: TYPE, id: "b", compliance: "NON_COMPLIANT" }];
+        await assert.rejects(fn.run(scheduled(), { list: listing(subjects) }), {
+          name: "IncompleteError",
+          message: problem,
+        });
+        const ids = new Set(fn.evaluations().map(({ ComplianceResourceId: id }) => id));
+        assert.deepEqual([...ids], subjects[0].resourceId === "a" ? ["a"] : []);
+        assert.deepEqual(fn.aws.bodies("GetComplianceDetailsByConfigRule"), []);
+      });
+    }
+
+    it("is done when only facts could not be read, since the list is whole", async () => {
+      fn.aws.held = [{ type: TYPE, id: "gone" }];
+      const unread = { ...found("a"), facts: () => Promise.reject(new Error("unreadable")) };
+      await assert.rejects(fn.run(scheduled(), { list: listing([unread]) }), { name: "IncompleteError" });
+      assert.deepEqual(fn.evaluations(), [evaluation("NOT_APPLICABLE", "gone", "The resource is gone.")]);
+    });
+
     it("is not done after a change", async () => {
       fn.aws.held = [{ type: TYPE, id: "other" }];
       await fn.run(changed());

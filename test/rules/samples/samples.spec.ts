@@ -162,6 +162,7 @@ describe("the samples", () => {
       "* supplementaryConfiguration",
       "AWS::IAM::Policy configuration.policyVersionList.document",
       "AWS::IAM::Role configuration.assumeRolePolicyDocument",
+      "AWS::S3::Bucket supplementaryConfiguration.BucketPolicy.policyText",
       "AWS::SNS::Topic configuration.Policy",
       "AWS::SQS::Queue configuration.Policy",
     ]);
