@@ -3,7 +3,7 @@ import { partitionOf } from "./partitions";
 import type { Problem } from "./problems";
 
 const ARN =
-  /^arn:(?<partition>[a-z-]+):(?<service>[a-z0-9-]+):(?<region>[a-z0-9-]*):(?<account>\d*):(?<resource>.+)$/;
+  /^arn:(?<partition>[a-z-]+):(?<service>[a-z0-9-]+):(?<region>[a-z0-9-]*):(?<account>\d*|aws):(?<resource>.+)$/;
 
 /** The parts of an ARN that checks compare. */
 export interface ArnParts {
@@ -99,7 +99,8 @@ export function arnProblem(
     resource.test(parts.resource) &&
     (parts.region === "") === (isGlobal === true);
   if (!isKind) return `${given} is not the ARN of ${what}; ${fix}.`;
-  if (parts.account.length !== 12) {
+  // AWS's own policies may be used in every account.
+  if (parts.account.length !== 12 && !(kind === "policy" && parts.account === "aws")) {
     const account = parts.account === "" ? "no account" : `the account ${show(parts.account)}`;
     return `${given} is not the ARN of ${what}: it holds ${account} in place of 12 digits; ${fix}.`;
   }

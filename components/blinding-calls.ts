@@ -60,8 +60,8 @@ export const BLINDING_CALLS: readonly BlindingCalls[] = [
   },
   {
     name: "keys",
-    why: "Somebody disabled a KMS key, scheduled its deletion or changed its policy; what it encrypts may become unreadable.",
-    calls: { "kms.amazonaws.com": ["DisableKey", "ScheduleKeyDeletion", "PutKeyPolicy"] },
+    why: "Somebody disabled a KMS key or scheduled its deletion; what it encrypts may become unreadable.",
+    calls: { "kms.amazonaws.com": ["DisableKey", "ScheduleKeyDeletion"] },
   },
   {
     name: "evidence",

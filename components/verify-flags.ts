@@ -12,17 +12,21 @@ const oneOf = (words: readonly string[]): FlagValue => ({
   test: new RegExp(`^(${words.join("|")})$`),
   rule: list(words),
 });
-const REGION: FlagValue = { test: /^[a-z]{2}(-[a-z]+)+-\d{1,2}$/, rule: 'a region such as "us-east-1"' };
+const REGION: FlagValue = { test: /^[a-z]{2,}(-[a-z]+)+-\d$/, rule: 'a region such as "us-east-1"' };
+const REGIONS: FlagValue = {
+  test: /^[a-z]{2,}(-[a-z]+)+-\d(,[a-z]{2,}(-[a-z]+)+-\d)*$/,
+  rule: 'regions such as "us-east-1,eu-west-1"',
+};
 // The shell of the project sees it without quotes.
 const PLAIN = /^[\w./:@+-]+$/;
 
 /** The flags of `compliance verify` that a pipeline may add; `undefined`: without a value. */
 export const VERIFY_FLAGS: Readonly<Record<string, FlagValue | undefined>> = {
-  "--region": REGION,
+  "--region": REGIONS,
   "--home-region": REGION,
   "--profile": { test: PLAIN, rule: "the name of a profile, without spaces" },
   "--evaluate": oneOf(["changed", "all", "none"]),
-  "--timeout": { test: /^[1-9]\d*$/, rule: 'minutes, such as "30"' },
+  "--timeout": { test: /^(?:[1-9]\d?|[1-3]\d\d|4[0-7]\d|480)$/, rule: "minutes from 1 to 480" },
   "--metrics-region": REGION,
   "--format": oneOf(["text", "json", "junit", "markdown"]),
   "--output": { test: PLAIN, rule: "a file, without spaces" },
@@ -32,8 +36,8 @@ export const VERIFY_FLAGS: Readonly<Record<string, FlagValue | undefined>> = {
   "--no-color": undefined,
 };
 
-/** The flags that the pipeline gives by itself. */
-export const RESERVED_FLAGS: readonly string[] = ["--selection", "--stack-file", "--metrics"];
+/** What the pipeline decides by itself. */
+export const RESERVED_FLAGS: readonly string[] = ["--selection", "--stack", "--stack-file", "--metrics"];
 
 /** What `compliance verify` would refuse of further flags, or what would get in the way of the pipeline's own. */
 export function verifyFlagProblems(path: string, flags: readonly string[]): readonly Problem[] {
@@ -61,7 +65,7 @@ function flagsOf(path: string, flags: readonly string[]) {
 }
 
 function flagProblem(flag: string, values: readonly string[]): string | undefined {
-  if (RESERVED_FLAGS.includes(flag)) return `The pipeline gives ${show(flag)} by itself. Remove it.`;
+  if (RESERVED_FLAGS.includes(flag)) return `The pipeline decides about ${show(flag)} by itself. Remove it.`;
   if (!Object.hasOwn(VERIFY_FLAGS, flag)) {
     const known = Object.keys(VERIFY_FLAGS);
     return `${show(flag)} is not a flag of "compliance verify".${didYouMean(flag, known)} Allowed are ${known.join(", ")}.`;

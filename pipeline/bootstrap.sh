@@ -244,6 +244,7 @@ if [ "$dry" = true ] && { [ "$missing" = true ] || [ "$key" = KEY-TO-BE ]; }; th
   say "would: Deploy the stack $stack, which holds the pipeline, and start its first execution."
   exit 0
 fi
+COMPLIANCE_STACK=$own
 . pipeline/scripts/pack.sh
 if pulumi preview --stack "$own" --policy-pack "$pack" --policy-pack-config "$config" --expect-no-changes --non-interactive \
   >"$work/preview" 2>&1; then

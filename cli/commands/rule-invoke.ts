@@ -81,14 +81,15 @@ async function judgeRecorded(folder: Folder, parts: EventParts, client: Client, 
   try {
     for await (const resource of recordedResources(config, folder.control.resourceTypes)) {
       const rehearsal = await judgeOne(config, folder.definition, resource, parts, client);
+      if (rehearsal.results.length > 0) {
+        reported++;
+        violates ||= isViolated(rehearsal);
+        io.stdout.write(resultsText(rehearsal.results, io));
+      }
       if (rehearsal.error !== undefined) {
         failed++;
         const label = `${resource.type} "${printable(resource.id)}"`;
         io.stderr.write(`error: ${label}: ${printable(rehearsal.error.message)}\n`);
-      } else if (rehearsal.results.length > 0) {
-        reported++;
-        violates ||= isViolated(rehearsal);
-        io.stdout.write(resultsText(rehearsal.results, io));
       }
     }
   } finally {

@@ -95,7 +95,8 @@ async function judgeFile(folder: Folder, options: RuleTestOptions, context: Chec
   const place = options.event ?? options.item ?? "";
   const content = await jsonFile(place, context.stdin);
   const read = options.read === undefined ? undefined : await jsonFile(options.read, context.stdin);
-  const parameters = parametersOf(options.parameters, control.parameters);
+  // An event brings its own.
+  const parameters = options.event === undefined ? parametersOf(options.parameters, control.parameters) : {};
   const parts = { parameters, account: EXAMPLE_ACCOUNT, rule: control.name };
   const event = options.event === undefined ? changeEvent(content, parts) : content;
   const answering = read === undefined ? {} : { read: () => Promise.resolve(read) };

@@ -102,7 +102,7 @@ export function deliveryBoundary(
       Sid: "OwnFunctions",
       Effect: "Allow",
       Action: "lambda:*",
-      Resource: scope.identities.map((name) => `arn:${partition}:lambda:*:${account}:function:${name}`),
+      Resource: scope.names.map((name) => `arn:${partition}:lambda:*:${account}:function:${name}`),
     },
     {
       Sid: READ_SID,

@@ -4,7 +4,7 @@ import type { Location } from "./principals";
 export interface DeliveryScope extends Pick<Location, "partition" | "account"> {
   /** Patterns of names, such as `PROJECT-STACK` and `PROJECT-STACK-*`. */
   readonly names: readonly string[];
-  /** Patterns of names of roles, policies and functions. */
+  /** Patterns of names of roles and policies. */
   readonly identities: readonly string[];
   /** Patterns of names of buckets, which S3 allows fewer characters. */
   readonly buckets: readonly string[];

@@ -64,7 +64,8 @@ function topicsByRegion(
   const topics = new Map<string, string>();
   arns.forEach((arn, index) => {
     const path = `delivery.snsTopicArns[${index}]`;
-    const region = parseArn(arn)?.region ?? regions[0] ?? "";
+    const named = parseArn(arn)?.region ?? "";
+    const region = named === "" ? (regions[0] ?? "") : named;
     const shape = topicProblems(path, arn, region, "AWS Config");
     for (const problem of shape) problems.add(path, problem.message);
     if (shape.length > 0) return;

@@ -1,5 +1,5 @@
-# To be sourced: sets "pack", the folder of the policy pack, and "config", its configuration. Unless there is one it is
-# made from the selection that COMPLIANCE_STACK deploys, as the offline check and Verify take it.
+# To be sourced: sets "pack", the folder of the policy pack, and "config", its configuration: made from the selection that
+# COMPLIANCE_STACK deploys, as the offline check and Verify take it, or a file that was given for all stacks.
 pack=${COMPLIANCE_POLICY_PACK:-policypack}
 config=${COMPLIANCE_POLICY_PACK_CONFIG:-}
 if [ -z "$config" ]; then

@@ -47,6 +47,10 @@ export const docdb: Cases = {
       cluster({ snapshotIdentifier: "docs-1", kmsKeyId: KEY }),
     ),
     undecidedCase("is made from a snapshot", cluster({ snapshotIdentifier: "docs-1" })),
+    undecidedCase(
+      "is made from a snapshot with an empty key",
+      cluster({ snapshotIdentifier: "docs-1", kmsKeyId: "" }),
+    ),
     undecidedCase("does not know yet", cluster({ storageEncrypted: unknown })),
   ],
   DOCDB_CLUSTER_ENCRYPTED_IN_TRANSIT: [

@@ -106,6 +106,29 @@ export const ec2NetworkAcls: Cases = {
         cidrBlock: "0.0.0.0/0",
       }),
     ),
+    undecidedCase(
+      "is a rule of an ACL outside of the stack that opens everything, beside one that denies",
+      rule({
+        networkAclId: "acl-1",
+        ruleNumber: 100,
+        ruleAction: "allow",
+        protocol: "-1",
+        cidrBlock: "0.0.0.0/0",
+      }),
+      {
+        with: {
+          d: rule({
+            networkAclId: "acl-1",
+            ruleNumber: 90,
+            ruleAction: "deny",
+            protocol: "tcp",
+            fromPort: 22,
+            toPort: 22,
+            cidrBlock: "0.0.0.0/0",
+          }),
+        },
+      },
+    ),
     compliantCase(
       "is a rule of an ACL outside of the stack that opens SSH to one network",
       rule({

@@ -156,6 +156,13 @@ export const iamPolicies: Cases = {
         note: "The rule asks what the policy as a whole allows; the documentation does not speak of Deny.",
       },
     ),
+    violatingCase(
+      "denies what is blocked in one Region only",
+      policy({
+        policy: but(["kms:Decrypt", "kms:ReEncrypt*"], { Resource: "arn:aws:kms:us-east-1:*:key/*" }),
+      }),
+      { parameters: BLOCKED },
+    ),
     violatingCase("denies only a part of what is blocked", policy({ policy: but("kms:Decrypt") }), {
       parameters: BLOCKED,
     }),

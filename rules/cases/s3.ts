@@ -124,7 +124,7 @@ export const s3: Cases = {
         },
       },
     ),
-    compliantCase("denies them on what is made from its ARN", bucket({}), {
+    undecidedCase("denies them on what is made from its ARN, while that is not known", bucket({}), {
       with: {
         p: policy({
           bucket: ref("subject"),

@@ -38,8 +38,6 @@ export interface Statement {
   readonly actions: Items<string>;
   readonly notActions: Items<string>;
   readonly resources: Items<string>;
-  /** How many of its resources are not known yet; undefined while their list is not. */
-  readonly hiddenResources: number | undefined;
   readonly notResources: Items<string>;
   readonly conditions: Items<DocumentCondition>;
 }
@@ -85,16 +83,9 @@ function parseStatement(statement: Properties, index: number): Statement {
     actions: texts("Action"),
     notActions: texts("NotAction"),
     resources: texts("Resource"),
-    hiddenResources: countUnknown(element(statement, "Resource")),
     notResources: texts("NotResource"),
     conditions: parseConditions(element(statement, "Condition")),
   };
-}
-
-function countUnknown(value: Value | undefined): number | undefined {
-  const inner = reveal(value ?? null);
-  if (isUnknown(inner)) return undefined;
-  return isList(inner) ? inner.filter((item) => isUnknown(reveal(item))).length : 0;
 }
 
 function parsePrincipals(value: Value | undefined): Items<Principal> {

@@ -23,6 +23,7 @@ const INTERNET_GATEWAY = "aws:ec2/internetGateway:InternetGateway";
 const SUBNET = "aws:ec2/subnet:Subnet";
 const ACL = "aws:ec2/networkAcl:NetworkAcl";
 const DEFAULT_ACL = "aws:ec2/defaultNetworkAcl:DefaultNetworkAcl";
+const RULE = "aws:ec2/networkAclRule:NetworkAclRule";
 const ROUTE_TABLE = "aws:ec2/routeTable:RouteTable";
 const DEFAULT_ROUTE_TABLE = "aws:ec2/defaultRouteTable:DefaultRouteTable";
 
@@ -36,11 +37,17 @@ const closedAcl = (acl: Reader<unknown>, _: NoParameters, context: Context): Out
 function closedRule(rule: Reader<unknown>, _: NoParameters, context: Context): Outcome {
   const entry = ingressRule(rule);
   if (entry === undefined) return notApplicable();
-  return loneRule(context, "networkAclId", [ACL, DEFAULT_ACL], () =>
-    isUnknown(entry)
-      ? undecided(rule.reason("egress", "make the direction of the rule known"))
-      : closedToEverybody({ items: [entry], complete: true }, "cidrBlock"),
-  );
+  return loneRule(context, "networkAclId", [ACL, DEFAULT_ACL], () => {
+    if (isUnknown(entry)) return undecided(rule.reason("egress", "make the direction of the rule known"));
+    const own = closedToEverybody({ items: [entry], complete: true }, "cidrBlock");
+    // Another rule of the stack may deny before what this one allows.
+    const isDenied =
+      context.stack.partial ||
+      context.stack
+        .ofType(RULE)
+        .some((other) => other.reader(RULE).equals("ruleAction", "deny").verdict !== "NON_COMPLIANT");
+    return isDenied && own.verdict === "NON_COMPLIANT" ? undecided(...own.reasons) : own;
+  });
 }
 
 function closedToEverybody(entries: Items<AclEntry>, property: string): Outcome {
@@ -201,7 +208,7 @@ export const ec2Network: Policies = {
   NACL_NO_UNRESTRICTED_SSH_RDP: stackPolicy("Network ACLs do not open SSH and RDP to everybody.", {
     [ACL]: closedAcl,
     [DEFAULT_ACL]: closedAcl,
-    "aws:ec2/networkAclRule:NetworkAclRule": closedRule,
+    [RULE]: closedRule,
   }),
 
   NO_UNRESTRICTED_ROUTE_TO_IGW: stackPolicy(

@@ -65,13 +65,16 @@ function isEveryKey(pattern: string): boolean {
   return matchesWildcard(pattern, `arn:${place.join(":")}:${ANY_KEY}`);
 }
 
+/** All keys of all Regions and accounts, of which a Deny must speak to leave none. */
+const ALL_KEYS = /^(\*+|arn:[^:]*:kms:\*+:\*+:(key\/)?\*+)$/;
+
 /** A statement denies an action on every key, whatever the circumstances. */
 function denies(statement: Statement, action: string): Ternary {
   const { actions, resources, conditions } = statement;
   return both(
     hasEffect(statement, "Deny"),
     negate(someItem(conditions, () => true)),
-    someItem(resources, isEveryKey),
+    someItem(resources, (pattern) => ALL_KEYS.test(pattern)),
     someItem(actions, (pattern) => matchesWildcard(pattern.toLowerCase(), action.toLowerCase())),
   );
 }

@@ -14,12 +14,12 @@ import {
   when,
 } from "../engine";
 import type { Context, Outcome, Policies, Reader, ResourceArgs } from "../engine";
-import { lonePart, readerOf } from "../views/parts";
+import { lonePart } from "../views/parts";
+import { spansZones } from "../views/zones";
 
 const FUNCTION = "aws:lambda/function:Function";
 const PERMISSION = "aws:lambda/permission:Permission";
 const URL_OF_FUNCTION = "aws:lambda/functionUrl:FunctionUrl";
-const SUBNETS = ["aws:ec2/subnet:Subnet", "aws:ec2/defaultSubnet:DefaultSubnet"];
 
 type Function = Reader<ResourceArgs["aws:lambda/function:Function"]>;
 type Permission = Reader<ResourceArgs["aws:lambda/permission:Permission"]>;
@@ -110,33 +110,15 @@ const hasRole = (lambda: Function, wanted: string): Outcome =>
     `set "role" to ${wanted}`,
   );
 
-/** The subnets of a function lie in enough zones. */
-function spansZones(
+/** The subnets of a function that is in a VPC lie in enough zones. */
+const inZones = (
   lambda: Function,
   p: { readonly availabilityZones?: number | undefined },
-  { stack, node }: Context,
-): Outcome {
-  const wanted = Math.max(2, p.availabilityZones ?? 2);
-  const subnets = lambda.read("vpcConfig.subnetIds");
-  if (subnets.kind === "absent") return notApplicable();
-  const reason = lambda.reason(
-    "vpcConfig.subnetIds",
-    `name subnets in at least ${wanted} Availability Zones`,
+  context: Context,
+): Outcome =>
+  when(lambda.nonEmpty("vpcConfig.subnetIds"), () =>
+    spansZones(lambda, "vpcConfig.subnetIds", context, Math.max(2, p.availabilityZones ?? 2)),
   );
-  if (subnets.kind === "unknown" || !Array.isArray(subnets.value)) return undecided(reason);
-  if (subnets.value.length === 0) return notApplicable();
-  if (subnets.value.length < wanted) return violation(reason);
-  const nodes = SUBNETS.flatMap((type) => stack.targets(node, "vpcConfig.subnetIds", type).nodes);
-  const zones = nodes.map((subnet) => {
-    const read = ["availabilityZone", "availabilityZoneId"].map((path) => readerOf(subnet).at(path));
-    const zone = read.find(({ kind }) => kind !== "absent");
-    return zone?.kind === "known" ? zone.value : undefined;
-  });
-  const named = new Set(zones.filter((zone) => typeof zone === "string"));
-  if (named.size >= wanted) return compliant();
-  const complete = nodes.length === subnets.value.length && zones.every((zone) => zone !== undefined);
-  return complete ? violation(reason) : undecided(reason);
-}
 
 export const lambda: Policies = {
   LAMBDA_CONCURRENCY_CHECK: policy("Lambda functions have a limit of concurrent executions.", {
@@ -214,7 +196,7 @@ export const lambda: Policies = {
   LAMBDA_VPC_MULTI_AZ_CHECK: stackPolicy(
     "Lambda functions in a VPC have subnets in several Availability Zones.",
     {
-      [FUNCTION]: spansZones,
+      [FUNCTION]: inZones,
     },
   ),
 };

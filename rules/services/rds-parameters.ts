@@ -10,6 +10,7 @@ import type {
   Unknown,
 } from "../engine";
 import { readerOf } from "../views/parts";
+import { inOtherRegion } from "../views/region";
 import { isVersionAtLeast } from "../views/versions";
 import { engineIs } from "./rds";
 
@@ -85,7 +86,8 @@ function sourceOf(db: Reader<unknown>, { node, stack }: Context): ResourceNode |
     return undefined;
   const { nodes, uncertain } = stack.targets(node, "replicateSourceDb", INSTANCE);
   const [source] = nodes;
-  return uncertain || source === node || source?.facts.provider !== node.facts.provider ? undefined : source;
+  if (source === undefined || uncertain || source === node) return undefined;
+  return inOtherRegion(node, source, stack) === false ? source : undefined;
 }
 
 /** The first version of an engine that requires TLS by default, and what the engine does where no version is given. */

@@ -34,8 +34,12 @@ function byMainTable(subnet: ResourceNode, { stack }: Pick<Context, "stack">): O
     .filter((route) =>
       [TABLE, DEFAULT_TABLE].every((type) => stack.targets(route, "routeTableId", type).nodes.length === 0),
     );
+  // Once the VPC exists its table is named by an id, which does not say whose it is.
+  const strays = stack
+    .ofType(DEFAULT_TABLE)
+    .filter((table) => stack.targets(table, "defaultRouteTableId", VPC).nodes.length === 0);
   // A route of a table that is no resource of the stack may be one of the main table.
-  if (named.uncertain || own.uncertain || routes.length > 0) return undecided(UNSEEN);
+  if (named.uncertain || own.uncertain || routes.length > 0 || strays.length > 0) return undecided(UNSEEN);
   const main = named.nodes.flatMap((node) => stack.targets(node, "routeTableId", TABLE).nodes);
   if (named.nodes.length > 0)
     return main.length === named.nodes.length

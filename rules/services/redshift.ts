@@ -30,13 +30,19 @@ interface InlineLogging {
   readonly logging?: { readonly enable?: boolean; readonly bucketName?: string };
 }
 
-/** Before version 7 of the provider the cluster itself had a block for its audit log. */
+/**
+ * Before version 7 of the provider the cluster itself had a block for its audit log. The property is gone, so that no
+ * reason names it.
+ */
 const logsInline = (cluster: Cluster, buckets: readonly string[] | undefined): Outcome => {
   const own = cluster as unknown as Reader<InlineLogging>;
-  return all(
+  const { verdict } = all(
     own.isTrue("logging.enable"),
     given(buckets, (names) => own.oneOf("logging.bucketName", names)),
   );
+  const reason = { found: "the block for logging does not do", fix: "replace it by a Logging resource" };
+  if (verdict === "NON_COMPLIANT") return violation(reason);
+  return verdict === "UNDECIDED" ? undecided(reason) : compliant();
 };
 
 const isLogged = (cluster: Cluster, context: Context, buckets?: readonly string[]): Outcome =>

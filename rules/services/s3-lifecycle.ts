@@ -10,7 +10,7 @@ import {
   when,
 } from "../engine";
 import type { Context, Outcome, Policies, Reader } from "../engine";
-import { facet, facetParts, isMadeWithLock } from "../views/bucket";
+import { facet, facetParts, versionedByLock } from "../views/bucket";
 import type { BucketReader } from "../views/bucket";
 
 const BUCKET = "aws:s3/bucket:Bucket";
@@ -112,7 +112,7 @@ const isVersioned = (bucket: BucketReader, context: Context): Outcome =>
     type: "aws:s3/bucketVersioning:BucketVersioning",
     split: (part) => part.equals("versioningConfiguration.status", "Enabled"),
     inline: { property: "versioning", check: (inline) => inline.isTrue("versioning.enabled") },
-    missing: isMadeWithLock(bucket),
+    missing: versionedByLock(bucket),
   });
 
 /** The control speaks only of the buckets that its parameter names, where it names some. */

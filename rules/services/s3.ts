@@ -1,7 +1,6 @@
 import {
   all,
   both,
-  compliant,
   coversAction,
   hasEffect,
   namesEverybody,
@@ -10,8 +9,6 @@ import {
   someItem,
   someStatement,
   stackPolicy,
-  undecided,
-  violation,
 } from "../engine";
 import type {
   DocumentCondition,
@@ -22,7 +19,7 @@ import type {
   Statement,
   Ternary,
 } from "../engine";
-import { facet, isMadeWithLock, loneFacet } from "../views/bucket";
+import { NOT_VERSIONED, facet, loneFacet, versionedByLock } from "../views/bucket";
 import type { BucketReader } from "../views/bucket";
 
 const BUCKET = "aws:s3/bucket:Bucket";
@@ -40,16 +37,12 @@ const isInsecure = ({ operator, key, values }: DocumentCondition): Ternary =>
 const BUCKET_ITSELF = /^[^/]+$/;
 const ITS_OBJECTS = /^([^/]*|[^/]+\/)\*+$/;
 
-/**
- * A statement speaks of the bucket, or of all its objects. S3 takes no policy that names another bucket: two resources
- * that were made from values of the stack are the bucket and its objects, and one alone may be either.
- */
-function isAbout({ resources, hiddenResources, notResources }: Statement, kind: RegExp): Ternary {
+/** A statement speaks of the bucket, or of all its objects. S3 takes no policy that names another bucket. */
+function isAbout({ resources, notResources }: Statement, kind: RegExp): Ternary {
   if (notResources.items.length > 0) return false;
   if (!notResources.complete) return "unknown";
   if (resources.items.some((resource) => kind.test(resource))) return true;
-  if (resources.complete) return resources.items.length === 0;
-  return resources.items.length === 0 && (hiddenResources ?? 0) > 1 ? true : "unknown";
+  return resources.complete ? resources.items.length === 0 : "unknown";
 }
 
 /** A statement that denies everybody every request without TLS; any further condition would let some through. */
@@ -94,18 +87,6 @@ const isVersionedInline = (bucket: BucketReader, p: Versioned): Outcome =>
     asksForMfa(p) ? bucket.isTrue("versioning.mfaDelete") : notApplicable(),
   );
 
-const NOT_VERSIONED = {
-  found: "the bucket has no versioning",
-  fix: 'add a BucketVersioning with "status" Enabled',
-};
-
-/** Object Lock versions a bucket, but asks for no second factor. */
-function versionedByLock(bucket: BucketReader, p: Versioned): Outcome {
-  const isLocked = isMadeWithLock(bucket).verdict;
-  if (isLocked === "NON_COMPLIANT" || asksForMfa(p)) return violation(NOT_VERSIONED);
-  return isLocked === "UNDECIDED" ? undecided(NOT_VERSIONED) : compliant();
-}
-
 export const s3: Policies = {
   S3_BUCKET_SSL_REQUESTS_ONLY: stackPolicy("S3 buckets refuse requests without TLS.", {
     [BUCKET]: (bucket, _, context) =>
@@ -127,7 +108,7 @@ export const s3: Policies = {
         type: VERSIONING,
         split: (part) => isVersioned(part, p),
         inline: { property: "versioning", check: (inline) => isVersionedInline(inline, p) },
-        missing: versionedByLock(bucket, p),
+        missing: asksForMfa(p) ? NOT_VERSIONED : versionedByLock(bucket),
       }),
     [VERSIONING]: (part, p, context) => loneFacet(context, () => isVersioned(part, p)),
   }),

@@ -1,5 +1,5 @@
 import type { ResourceArgs } from "../catalog/generated/resource-types";
-import { all, any, undecided, violation } from "../engine";
+import { all, any, compliant, undecided, violation } from "../engine";
 import type { Context, Outcome, Reader, Reason } from "../engine";
 import { lonePart } from "./parts";
 
@@ -69,11 +69,24 @@ export const loneFacet = (context: Context, judge: () => Outcome): Outcome =>
  * S3 turns versioning on for a bucket that is made with Object Lock.
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock-configure.html
  */
-export const isMadeWithLock = (bucket: BucketReader): Outcome =>
+const isMadeWithLock = (bucket: BucketReader): Outcome =>
   any(
     bucket.isTrue("objectLockEnabled"),
     bucket.equals("objectLockConfiguration.objectLockEnabled", "Enabled"),
   );
+
+/** Why a bucket has no versions of its objects. */
+export const NOT_VERSIONED = {
+  found: "the bucket has no versioning",
+  fix: 'add a BucketVersioning with "status" Enabled',
+};
+
+/** What a bucket without versioning of its own is: Object Lock versions it all the same. */
+export function versionedByLock(bucket: BucketReader): Outcome {
+  const { verdict } = isMadeWithLock(bucket);
+  if (verdict === "NON_COMPLIANT") return violation(NOT_VERSIONED);
+  return verdict === "UNDECIDED" ? undecided(NOT_VERSIONED) : compliant();
+}
 
 const nameOf = (type: string): string => type.slice(type.lastIndexOf(":") + 1);
 

@@ -7,6 +7,8 @@ import { readerOf } from "./parts";
 
 interface Cluster {
   readonly storageEncrypted?: boolean;
+  readonly kmsKeyId?: string;
+  readonly kmsKeyArn?: string;
 }
 
 /**
@@ -15,12 +17,15 @@ interface Cluster {
  * @param sources - The properties that name a source.
  */
 export function storageIsEncrypted(cluster: Reader<unknown>, sources: readonly string[]): Outcome {
-  const own = (cluster as Reader<Cluster>).isTrue("storageEncrypted");
+  const reader = cluster as Reader<Cluster>;
+  const own = reader.isTrue("storageEncrypted");
   const inherits = sources.some((source) => cluster.at(source).kind !== "absent");
   if (own.verdict !== "NON_COMPLIANT" || cluster.at("storageEncrypted").kind === "known" || !inherits)
     return own;
   // With a key of its own, what is restored or replicated is encrypted whatever its source is.
-  const isKeyed = ["kmsKeyId", "kmsKeyArn"].some((key) => cluster.at(key).kind !== "absent");
+  const isKeyed = (["kmsKeyId", "kmsKeyArn"] as const).some(
+    (key) => reader.present(key).verdict === "COMPLIANT",
+  );
   return isKeyed ? compliant() : undecided(...own.reasons);
 }
 

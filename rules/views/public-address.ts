@@ -28,6 +28,8 @@ const OF_INTERFACE: readonly Pointer[] = [
 /** Where an instance names interfaces that are made already. */
 const INTERFACES = ["networkInterfaces.networkInterfaceId", "primaryNetworkInterface.networkInterfaceId"];
 
+const INTERFACE = "aws:ec2/networkInterface:NetworkInterface";
+
 const FIX = 'set "associatePublicIpAddress" to false';
 
 /** The subnets that a property names give no public addresses at launch. */
@@ -52,9 +54,7 @@ export function privateSubnets(
 
 /** An address is given to the instance, or to the interface that it is given; the first of several cannot be told. */
 function noElasticAddress({ stack, node }: Context): Outcome {
-  const interfaces = INTERFACES.flatMap(
-    (path) => stack.targets(node, path, "aws:ec2/networkInterface:NetworkInterface").nodes,
-  );
+  const interfaces = INTERFACES.flatMap((path) => stack.targets(node, path, INTERFACE).nodes);
   const own = OF_INSTANCE.map(([type, property]) => stack.referrers(node, type, property));
   const others = interfaces.flatMap((one) =>
     OF_INTERFACE.map(([type, property]) => stack.referrers(one, type, property)),
@@ -75,6 +75,19 @@ function bySubnet(instance: InstanceReader, context: Context): Outcome {
   return privateSubnets(context, context.node, "subnetId", FIX);
 }
 
+/** The addresses of an interface that a template names. */
+function givenInterface(template: ResourceNode, { stack }: Context): Outcome {
+  const related = stack
+    .targets(template, "networkInterfaces.networkInterfaceId", INTERFACE)
+    .nodes.flatMap((one) => OF_INTERFACE.map(([type, property]) => stack.referrers(one, type, property)));
+  const reason = {
+    found: "the interface of the launch template has an Elastic IP address",
+    fix: "remove the association",
+  };
+  if (related.some(({ nodes }) => nodes.length > 0)) return violation(reason);
+  return related.some(({ uncertain }) => uncertain) ? undecided(reason) : compliant();
+}
+
 /** An interface of a template may be made already, or lie in a subnet of its own. */
 function byTemplate(
   template: TemplateReader,
@@ -88,7 +101,7 @@ function byTemplate(
   if (set.length > 0) return all(...set.map((item) => item.isFalse("associatePublicIpAddress")), rest);
   if (!complete) return rest;
   const names = (property: string): boolean => items.some((item) => item.at(property).kind !== "absent");
-  if (names("networkInterfaceId")) return compliant();
+  if (names("networkInterfaceId")) return givenInterface(node, context);
   if (instance.read("subnetId").kind === "absent" && names("subnetId"))
     return privateSubnets(context, node, "networkInterfaces.subnetId", FIX);
   return bySubnet(instance, context);

@@ -1,4 +1,4 @@
-import { check, compliant, isUnknown, undecided, violation } from "../engine";
+import { check, compliant, undecided, violation } from "../engine";
 import type { Context, Outcome, Path, Reader } from "../engine";
 
 const SUBNET = "aws:ec2/subnet:Subnet";
@@ -33,10 +33,15 @@ export function spansZones<T, P extends string>(
   const uncertain = nodes.length !== count && related.some((one) => one.uncertain && one.nodes.length > 0);
   const zones = nodes.map((subnet) => {
     const own = subnet.reader(SUBNET);
-    return own.value("availabilityZone") ?? own.value("availabilityZoneId");
+    return { name: own.value("availabilityZone"), id: own.value("availabilityZoneId") };
   });
-  const named = new Set(zones.filter((zone) => typeof zone === "string"));
-  if (named.size >= minimum && !uncertain) return compliant();
-  const isSettled = !uncertain && nodes.length === count && zones.every((zone) => typeof zone === "string");
-  return isSettled && !zones.some(isUnknown) ? check(named.size >= minimum, reason) : undecided(reason);
+  // A name and an id may be those of one zone.
+  const [byName = 0, byId = 0] = (["name", "id"] as const).map(
+    (kind) => new Set(zones.map((zone) => zone[kind]).filter((zone) => typeof zone === "string")).size,
+  );
+  const isSpread = Math.max(byName, byId) >= minimum;
+  if (isSpread && !uncertain) return compliant();
+  const allBy = (kind: "name" | "id"): boolean => zones.every((zone) => typeof zone[kind] === "string");
+  const isSettled = !uncertain && nodes.length === count && (allBy("name") || allBy("id"));
+  return isSettled ? check(isSpread, reason) : undecided(reason);
 }

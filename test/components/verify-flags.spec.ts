@@ -29,7 +29,10 @@ describe("Further flags of a verification", () => {
   it("may stand in one item with their value, or in two", () => {
     assert.deepEqual(problemsOf("--timeout", "30", "--all"), []);
     assert.deepEqual(problemsOf("--timeout 30 --all"), []);
-    assert.deepEqual(problemsOf("--fail-on=high", "--region", "eu-west-1", "--region", "us-east-1"), []);
+    assert.deepEqual(
+      problemsOf("--fail-on=high", "--region", "eu-west-1", "--region", "us-east-1,eu-west-3"),
+      [],
+    );
   });
 
   const refused: readonly (readonly [readonly string[], RegExp])[] = [
@@ -39,13 +42,15 @@ describe("Further flags of a verification", () => {
     ],
     [["--timout", "30"], /Did you mean "--timeout"\?/],
     [["30"], /^flags\[0\]: "30" is not a flag/],
-    [["--all", "--metrics"], /^flags\[1\]: The pipeline gives "--metrics" by itself/],
-    [["--selection", "a.yaml"], /^flags\[0\]: The pipeline gives "--selection" by itself/],
+    [["--all", "--metrics"], /^flags\[1\]: The pipeline decides about "--metrics" by itself/],
+    [["--selection", "a.yaml"], /^flags\[0\]: The pipeline decides about "--selection" by itself/],
+    [["--stack", "dev"], /^flags\[0\]: The pipeline decides about "--stack" by itself/],
+    [["--timeout", "481"], /"481" cannot stand after "--timeout"\. Write minutes from 1 to 480/],
     [["--timeout"], /^flags\[0\]: "--timeout" needs a value\. Write minutes/],
     [["--timeout", "soon"], /^flags\[0\]: "soon" cannot stand after "--timeout"\. Write minutes/],
     [["--timeout", "30", "31"], /"30 31" cannot stand after "--timeout"/],
     [["--all", "yes"], /^flags\[0\]: "--all" takes no value/],
-    [["--region", "europe"], /a region such as "us-east-1"/],
+    [["--region", "europe"], /regions such as "us-east-1,eu-west-1"/],
     [["--output", "$(id)"], /cannot stand after "--output"/],
     [["constructor"], /"constructor" is not a flag/],
   ];
