@@ -19,7 +19,7 @@ export interface RunOptions {
   readonly cwd?: string;
   /** The whole environment: nothing is inherited. */
   readonly env: Readonly<Record<string, string>>;
-  /** After so many seconds the command counts as hung and is ended. @defaultValue 300 */
+  /** After so many seconds the command counts as hung and is ended. @defaultValue 900 */
   readonly timeoutSeconds?: number;
 }
 
@@ -50,7 +50,7 @@ export class Processes {
     const output = { stdout: "", stderr: "" };
     child.stdout?.setEncoding("utf8").on("data", (chunk: string) => (output.stdout += chunk));
     child.stderr?.setEncoding("utf8").on("data", (chunk: string) => (output.stderr += chunk));
-    const timeoutSeconds = options.timeoutSeconds ?? 300;
+    const timeoutSeconds = options.timeoutSeconds ?? 900;
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => {
         signalGroup(child, "SIGKILL");

@@ -31,7 +31,7 @@ interface Registered {
 export async function recordedGraph(folder: string, stack: string): Promise<Graph> {
   const source = await recordProgram(folder, path.join(folder, "Pulumi.yaml"), {
     stack,
-    timeoutSeconds: 120,
+    timeoutSeconds: 600,
     stdin: process.stdin,
     env: { PATH: path.dirname(process.execPath), AWS_REGION: "us-east-1" },
     onProgress: () => undefined,

@@ -7,7 +7,7 @@ import type { Processes } from "../processes";
 
 const SCRIPT = path.join(__dirname, "moto_server.py");
 /** Loading the AWS-managed policies takes most of the start: 1 s on a quiet machine, several on a busy one. */
-const START_SECONDS = 60;
+const START_SECONDS = 300;
 
 /** A running moto: AWS on a loopback port, without memory of what was before it. */
 export class Moto {
