@@ -3,7 +3,7 @@ import { STACK_TAG } from "./documents/stack-tag";
 import type { Problem } from "./problems";
 
 /** An AWS region code such as `eu-west-1` or `us-gov-west-1`. */
-const REGION = /^[a-z]{2}(-[a-z]+)+-\d{1,2}$/;
+export const REGION = /^[a-z]{2}(-[a-z]+)+-\d{1,2}$/;
 /** Tags of a resource, less the one that keys have from the program. */
 const MOST_TAGS = 49;
 

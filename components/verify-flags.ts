@@ -1,35 +1,40 @@
 import { SEVERITIES } from "../rules/declaration";
-import { didYouMean, list, show } from "./limits";
+import { REGION as REGION_CODE, didYouMean, list, show } from "./limits";
 import type { Problem } from "./problems";
 
 /** What a flag needs after it. */
 interface FlagValue {
-  readonly test: RegExp;
+  readonly test: (value: string) => boolean;
   readonly rule: string;
 }
 
 const oneOf = (words: readonly string[]): FlagValue => ({
-  test: new RegExp(`^(${words.join("|")})$`),
+  test: (value) => words.includes(value),
   rule: list(words),
 });
-const REGION: FlagValue = { test: /^[a-z]{2,}(-[a-z]+)+-\d$/, rule: 'a region such as "us-east-1"' };
+const REGION: FlagValue = {
+  test: (value) => REGION_CODE.test(value),
+  rule: 'a region such as "us-east-1"',
+};
 const REGIONS: FlagValue = {
-  test: /^[a-z]{2,}(-[a-z]+)+-\d(,[a-z]{2,}(-[a-z]+)+-\d)*$/,
+  test: (value) => value.split(",").every(REGION.test),
   rule: 'regions such as "us-east-1,eu-west-1"',
 };
 // The shell of the project sees it without quotes.
-const PLAIN = /^[\w./:@+-]+$/;
+const isPlain = (value: string): boolean => /^[\w./:@+-]+$/.test(value);
+const isMinutes = (value: string): boolean =>
+  /^\d+$/.test(value) && Number(value) >= 1 && Number(value) <= 480;
 
 /** The flags of `compliance verify` that a pipeline may add; `undefined`: without a value. */
 export const VERIFY_FLAGS: Readonly<Record<string, FlagValue | undefined>> = {
   "--region": REGIONS,
   "--home-region": REGION,
-  "--profile": { test: PLAIN, rule: "the name of a profile, without spaces" },
+  "--profile": { test: isPlain, rule: "the name of a profile, without spaces" },
   "--evaluate": oneOf(["changed", "all", "none"]),
-  "--timeout": { test: /^(?:[1-9]\d?|[1-3]\d\d|4[0-7]\d|480)$/, rule: "minutes from 1 to 480" },
+  "--timeout": { test: isMinutes, rule: "minutes from 1 to 480" },
   "--metrics-region": REGION,
   "--format": oneOf(["text", "json", "junit", "markdown"]),
-  "--output": { test: PLAIN, rule: "a file, without spaces" },
+  "--output": { test: isPlain, rule: "a file, without spaces" },
   "--all": undefined,
   "--fail-on": oneOf([...SEVERITIES, "never"]),
   "--debug": undefined,
@@ -76,6 +81,6 @@ function flagProblem(flag: string, values: readonly string[]): string | undefine
     return value === undefined ? undefined : `${show(flag)} takes no value. Write it alone.`;
   }
   if (value === undefined) return `${show(flag)} needs a value. Write ${expected.rule} after it.`;
-  if (more.length === 0 && expected.test.test(value)) return undefined;
+  if (more.length === 0 && expected.test(value)) return undefined;
   return `${show(values.join(" "))} cannot stand after ${show(flag)}. Write ${expected.rule}.`;
 }

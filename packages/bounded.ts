@@ -1,8 +1,5 @@
 import type { Check, Policy } from "../rules/engine";
-import { NoAnswer, stoppable } from "../rules/lambda/guard";
-
-/** How long a check of a package may take for one resource. Its function in AWS may take as long. */
-const MILLISECONDS = 5_000;
+import { NoAnswer, PREDICATE_MILLISECONDS, stoppable } from "../rules/lambda/guard";
 
 /**
  * A policy whose checks are stopped when they do not come back: a loop in a control of a package would otherwise hold
@@ -10,7 +7,7 @@ const MILLISECONDS = 5_000;
  * every resource.
  * @param milliseconds - How long a check may take; at least 1.
  */
-export function bounded(name: string, policy: Policy, milliseconds = MILLISECONDS): Policy {
+export function bounded(name: string, policy: Policy, milliseconds = PREDICATE_MILLISECONDS): Policy {
   let stopped: NoAnswer | undefined;
   const bound =
     (check: Check<unknown, never>): Check<unknown, never> =>

@@ -51,8 +51,9 @@ async function recorded(folder: string, stack?: string): Promise<Source> {
 }
 
 function ownSelection(source: Source): Selection {
-  assert.ok(source.selection, "the stack configures no selection");
-  return selectionFrom(source.selection, {}, TODAY);
+  const own = source.selection?.();
+  assert.ok(own, "the stack configures no selection");
+  return selectionFrom(own, {}, TODAY);
 }
 
 const judgedByOwn = (source: Source): Judgement => judge(source.graph, ownSelection(source));

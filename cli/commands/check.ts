@@ -1,4 +1,5 @@
 import { printable } from "../../rules";
+import type { Selection } from "../../rules";
 import { traceOf, UsageError } from "../errors";
 import type { Io } from "../io";
 import { deliver } from "../output";
@@ -7,7 +8,6 @@ import type { FailOn, Format, OnUnknown, ReportError } from "../reports";
 import { refuseEmpty, selectionFrom } from "../selection";
 import type { SelectionFlags } from "../selection";
 import { readSelectionFile } from "../selection-file";
-import type { SelectionDocument } from "../selection-file";
 import { sourcesOf } from "../sources";
 import type { Source } from "../sources";
 import type { ProgramFlags } from "./program-flags";
@@ -59,10 +59,10 @@ export async function check(
       if ("error" in source) {
         builder.fail(source.name, source.error);
         if (context.debug) context.stderr.write(`${traceOf(source.error)}\n`);
-      } else if (file !== undefined || source.selection === undefined) {
+      } else if (file !== undefined) {
         builder.judge(source, shared);
       } else {
-        judgeByOwn(source, source.selection, options, context, builder);
+        judgeByOwn(source, shared, options, context, builder);
       }
     }
   }
@@ -78,16 +78,17 @@ export async function check(
   return report.status;
 }
 
-/** Judges a program by the selection of its own stack configuration. */
+/** Judges a program by the selection of its own stack, where it has one. */
 function judgeByOwn(
   source: Source,
-  own: SelectionDocument,
+  shared: Selection,
   options: CheckOptions,
   context: CheckContext,
   builder: ReportBuilder,
 ): void {
   try {
-    const selection = selectionFrom(own, options, context.today);
+    const own = source.selection?.();
+    const selection = own === undefined ? shared : selectionFrom(own, options, context.today);
     refuseEmpty(selection, "judge by", source.name);
     builder.judge(source, selection);
   } catch (error) {

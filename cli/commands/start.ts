@@ -35,7 +35,7 @@ export async function start(
   say("Recording the program, without an account ...");
   const source = await sourceOf(folder, flags, context);
   say("Judging it ...");
-  const selection = selectionFrom(source.selection, {}, context.today);
+  const selection = selectionFrom(source.selection?.(), {}, context.today);
   const builder = new ReportBuilder({ failOn: "low", onUnknown: "advisory" });
   builder.judge(source, selection);
   const report = builder.finish(selection);

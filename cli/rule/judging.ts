@@ -7,14 +7,11 @@ import { judged } from "../../rules/custom/judge";
 import { typedValues } from "../../rules/custom/parameters";
 import type { ParameterSchema, ParameterValues } from "../../rules/custom/parameters";
 import { changeEvent, EXAMPLE_ACCOUNT } from "./events";
-import { stoppable } from "../../rules/lambda";
+import { PREDICATE_MILLISECONDS, stoppable } from "../../rules/lambda";
 import type { Folder } from "./folder";
 import { rehearse } from "./rehearsal";
 
 /** The verdicts of a custom control on one of its cases, in both worlds. */
-
-/** As long as a predicate may take in Lambda. */
-const PREDICATE_MILLISECONDS = 5_000;
 
 /** What a case came to; a world in which it does not exist is absent. */
 export interface CaseVerdicts {

@@ -1,7 +1,6 @@
-import { GetResourceConfigHistoryCommand } from "@aws-sdk/client-config-service";
-import type { ConfigServiceClient, ResourceType } from "@aws-sdk/client-config-service";
+import type { ConfigServiceClient } from "@aws-sdk/client-config-service";
 import type { ConfigurationItem } from "../../rules/custom/items";
-import { isAbsent, isNamed, itemOfApi } from "../../rules/lambda";
+import { historyPage, isAbsent, itemOfApi } from "../../rules/lambda";
 
 /**
  * The configuration item that AWS Config recorded last, in the form of a change event; `undefined` when there is none, or the
@@ -15,21 +14,7 @@ export async function lastItem(
 ): Promise<ConfigurationItem | undefined> {
   let nextToken: string | undefined;
   do {
-    const page = await client
-      .send(
-        new GetResourceConfigHistoryCommand({
-          // The SDK lists the types of its own day; a control may have a newer one.
-          resourceType: type as ResourceType,
-          resourceId: id,
-          limit: 1,
-          ...(nextToken === undefined ? {} : { nextToken }),
-        }),
-      )
-      .catch((error: unknown) => {
-        if (isNamed(error, "ResourceNotDiscoveredException"))
-          return { configurationItems: [], nextToken: undefined };
-        throw error;
-      });
+    const page = await historyPage(client, { type, id, nextToken });
     const [item] = page.configurationItems ?? [];
     if (item !== undefined) return isAbsent(item.configurationItemStatus) ? undefined : itemOfApi(item);
     // A page spans seven days, and may be empty.

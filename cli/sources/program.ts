@@ -120,7 +120,8 @@ function sourceOf(
     file: relative("", file),
     notes: notesOf(answer, config, replaced, options),
     opaque: answer.registrations.filter(({ remote }) => remote).map(({ urn }) => urn),
-    selection: selectionOf(config, project),
+    // Read when somebody asks: with a selection of the command's own it does not matter.
+    selection: () => selectionOf(config, project),
   };
 }
 

@@ -16,8 +16,11 @@ export interface Source {
   readonly notes: readonly string[];
   /** URNs of components whose resources cannot be seen. */
   readonly opaque: readonly string[];
-  /** The selection that a program's own stack configuration holds. */
-  readonly selection?: SelectionDocument | undefined;
+  /**
+   * The selection that a program's stack deploys.
+   * @throws UsageError when its file cannot be read.
+   */
+  readonly selection?: () => SelectionDocument | undefined;
 }
 
 /** A source that could not be read, with the reason. */

@@ -25,6 +25,17 @@ export const ec2PublicAddresses: Cases = {
     compliantCase("has a template that asks for none", instance({ launchTemplate: { id: ref("t") } }), {
       with: { t: template({ networkInterfaces: [{ associatePublicIpAddress: "false" }] }) },
     }),
+    violatingCase(
+      "has a template with an interface that gets an Elastic IP address",
+      instance({ launchTemplate: { id: ref("t") } }),
+      {
+        with: {
+          t: template({ networkInterfaces: [{ networkInterfaceId: ref("n") }] }),
+          n: networkInterface({ subnetId: "subnet-1" }),
+          e: address({ domain: "vpc", networkInterface: ref("n") }),
+        },
+      },
+    ),
     compliantCase(
       "has a template that leaves it to a private subnet",
       instance({ launchTemplate: { id: ref("t") } }),

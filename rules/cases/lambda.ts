@@ -22,6 +22,8 @@ const base = {
 const allow = (more: object): ReturnType<typeof permission> =>
   permission({ action: "lambda:InvokeFunction", function: ref("subject", "name"), ...more });
 
+const inSubnets = fn({ ...base, vpcConfig: { subnetIds: [ref("a"), ref("b")] } });
+
 export const lambda: Cases = {
   LAMBDA_CONCURRENCY_CHECK: [
     compliantCase("has a limit", fn({ ...base, reservedConcurrentExecutions: 10 })),
@@ -240,49 +242,39 @@ export const lambda: Cases = {
     ),
   ],
   LAMBDA_VPC_MULTI_AZ_CHECK: [
-    compliantCase(
-      "has subnets in two zones",
-      fn({ ...base, vpcConfig: { subnetIds: [ref("a"), ref("b")] } }),
-      {
-        with: {
-          a: subnet({ vpcId: "vpc-1", availabilityZone: "eu-west-1a" }),
-          b: subnet({ vpcId: "vpc-1", availabilityZone: "eu-west-1b" }),
-        },
+    compliantCase("has subnets in two zones", inSubnets, {
+      with: {
+        a: subnet({ vpcId: "vpc-1", availabilityZone: "eu-west-1a" }),
+        b: subnet({ vpcId: "vpc-1", availabilityZone: "eu-west-1b" }),
       },
-    ),
+    }),
     violatingCase("has one subnet", fn({ ...base, vpcConfig: { subnetIds: [ref("a")] } }), {
       with: { a: subnet({ vpcId: "vpc-1", availabilityZone: "eu-west-1a" }) },
     }),
-    violatingCase(
-      "has two subnets in one zone",
-      fn({ ...base, vpcConfig: { subnetIds: [ref("a"), ref("b")] } }),
-      {
-        with: {
-          a: subnet({ vpcId: "vpc-1", availabilityZone: "eu-west-1a" }),
-          b: subnet({ vpcId: "vpc-1", availabilityZone: "eu-west-1a" }),
-        },
+    violatingCase("has two subnets in one zone", inSubnets, {
+      with: {
+        a: subnet({ vpcId: "vpc-1", availabilityZone: "eu-west-1a" }),
+        b: subnet({ vpcId: "vpc-1", availabilityZone: "eu-west-1a" }),
       },
-    ),
-    compliantCase(
-      "has subnets in two zones that are given by id",
-      fn({ ...base, vpcConfig: { subnetIds: [ref("a"), ref("b")] } }),
-      {
-        with: {
-          a: subnet({ vpcId: "vpc-1", availabilityZoneId: "euw1-az1" }),
-          b: subnet({ vpcId: "vpc-1", availabilityZoneId: "euw1-az2" }),
-        },
+    }),
+    compliantCase("has subnets in two zones that are given by id", inSubnets, {
+      with: {
+        a: subnet({ vpcId: "vpc-1", availabilityZoneId: "euw1-az1" }),
+        b: subnet({ vpcId: "vpc-1", availabilityZoneId: "euw1-az2" }),
       },
-    ),
-    compliantCase(
-      "has a default subnet in another zone",
-      fn({ ...base, vpcConfig: { subnetIds: [ref("a"), ref("b")] } }),
-      {
-        with: {
-          a: subnet({ vpcId: "vpc-1", availabilityZone: "eu-west-1a" }),
-          b: resource("aws:ec2/defaultSubnet:DefaultSubnet")({ availabilityZone: "eu-west-1b" }),
-        },
+    }),
+    undecidedCase("has a subnet by the name and one by the id of a zone, which may be one zone", inSubnets, {
+      with: {
+        a: subnet({ vpcId: "vpc-1", availabilityZone: "eu-west-1a" }),
+        b: subnet({ vpcId: "vpc-1", availabilityZoneId: "euw1-az1" }),
       },
-    ),
+    }),
+    compliantCase("has a default subnet in another zone", inSubnets, {
+      with: {
+        a: subnet({ vpcId: "vpc-1", availabilityZone: "eu-west-1a" }),
+        b: resource("aws:ec2/defaultSubnet:DefaultSubnet")({ availabilityZone: "eu-west-1b" }),
+      },
+    }),
     notApplicableCase("has no VPC", fn(base), {
       note: "Security Hub reads the rule as one on functions in a VPC (Lambda.5).",
     }),

@@ -97,6 +97,19 @@ export const rdsParameters: Cases = {
       db({ replicateSourceDb: ref("main", "identifier"), instanceClass: "db.t4g.medium" }),
       { with: { main: db({ engine: "mysql", parameterGroupName: "default.mysql8.0" }) } },
     ),
+    undecidedCase(
+      "is a replica in another Region, where it has the default group",
+      db({ replicateSourceDb: ref("main", "arn"), instanceClass: "db.t4g.medium", region: "eu-west-1" }),
+      {
+        with: {
+          main: db({ engine: "mysql", parameterGroupName: ref("group", "name"), region: "us-east-1" }),
+          group: group({
+            family: "mysql8.0",
+            parameters: [{ name: "require_secure_transport", value: "ON" }],
+          }),
+        },
+      },
+    ),
     compliantCase(
       "is a replica of an instance whose group requires TLS",
       db({ replicateSourceDb: ref("main", "identifier"), instanceClass: "db.t4g.medium" }),

@@ -55,6 +55,14 @@ export const rdsSubnets: Cases = {
         }),
       }),
     }),
+    undecidedCase("is in a subnet whose VPC may have a default table that is known by its id", database, {
+      with: inMainTable({
+        d: resource("aws:ec2/defaultRouteTable:DefaultRouteTable")({
+          defaultRouteTableId: "rtb-1",
+          routes: [{ cidrBlock: "0.0.0.0/0", gatewayId: "igw-1" }],
+        }),
+      }),
+    }),
     violatingCase("is in a subnet whose VPC has a main table that leads to an internet gateway", database, {
       with: inMainTable({
         t: table({ vpcId: ref("v"), routes: [{ cidrBlock: "0.0.0.0/0", gatewayId: "igw-1" }] }),

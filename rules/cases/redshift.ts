@@ -233,6 +233,13 @@ export const redshift: Cases = {
       note: "Since January 2025 a new cluster gets the default group of the family redshift-2.0, which requires TLS.",
     }),
     violatingCase("names no group where it must", cluster(), { strict: true }),
+    violatingCase(
+      "names no group, and has had the default one of an earlier day since it was made",
+      of(
+        { clusterIdentifier: "sales", nodeType: "ra3.large", masterUsername: "keeper" },
+        { outputs: { clusterIdentifier: "sales", clusterParameterGroupName: "default.redshift-1.0" } },
+      ),
+    ),
     undecidedCase("has a group of another stack", cluster({ clusterParameterGroupName: "tls" })),
     undecidedCase(
       "has a group whose value is not known yet",

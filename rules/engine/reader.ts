@@ -72,6 +72,11 @@ export class Reader<T> {
 
   /** The value that counts: the known one, else the documented default; `UNKNOWN`, or `undefined` without either. */
   public value<P extends string>(path: P & Path<T, P>): Known | Unknown | undefined {
+    return this.valueAt(path);
+  }
+
+  /** Like {@link value}, for paths that the interface of the class does not know. */
+  public valueAt(path: string): Known | Unknown | undefined {
     return effective(this.at(path));
   }
 

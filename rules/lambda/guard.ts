@@ -1,6 +1,9 @@
 import * as vm from "node:vm";
 import { ControlFailure } from "../custom/judge";
 
+/** How long a predicate may take for one resource, wherever it is asked. */
+export const PREDICATE_MILLISECONDS = 5_000;
+
 const script = new vm.Script("run()");
 /** A context takes longer to make than most predicates to answer, so that all share one. */
 let place: { run?: () => void } | undefined;

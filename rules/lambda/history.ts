@@ -2,6 +2,7 @@ import { GetResourceConfigHistoryCommand } from "@aws-sdk/client-config-service"
 import type {
   ConfigServiceClient,
   ConfigurationItem as RecordedItem,
+  GetResourceConfigHistoryCommandOutput,
   ResourceType,
 } from "@aws-sdk/client-config-service";
 import type { ConfigurationItem } from "../custom/items";
@@ -28,22 +29,12 @@ export async function fetchItem(
   let nextToken: string | undefined;
   do {
     const page = await deadline.within(`fetching the configuration item of ${label}`, () =>
-      client
-        .send(
-          new GetResourceConfigHistoryCommand({
-            // The SDK lists the types of its own day; the event may have a newer one.
-            resourceType: head.resourceType as ResourceType,
-            resourceId: head.resourceId,
-            laterTime: new Date(head.captureTime),
-            limit: 1,
-            ...(nextToken === undefined ? {} : { nextToken }),
-          }),
-        )
-        .catch((error: unknown) => {
-          if (isNamed(error, "ResourceNotDiscoveredException"))
-            return { configurationItems: [], nextToken: undefined };
-          throw error;
-        }),
+      historyPage(client, {
+        type: head.resourceType,
+        id: head.resourceId,
+        until: new Date(head.captureTime),
+        nextToken,
+      }),
     );
     const [item] = page.configurationItems ?? [];
     if (item !== undefined) {
@@ -55,6 +46,40 @@ export async function fetchItem(
     nextToken = page.nextToken;
   } while (nextToken !== undefined && nextToken !== "");
   throw new EventError(`The history of ${label} holds no configuration item until ${head.captureTime}.`);
+}
+
+/** The part of a resource's history that is asked for. */
+interface HistoryQuestion {
+  readonly type: string;
+  readonly id: string;
+  /** The latest time of an item. @defaultValue now */
+  readonly until?: Date;
+  readonly nextToken: string | undefined;
+}
+
+/**
+ * One page of a resource's history, the newest item first; empty for a resource that AWS Config does not know.
+ * @see https://docs.aws.amazon.com/config/latest/APIReference/API_GetResourceConfigHistory.html
+ */
+export async function historyPage(
+  client: ConfigServiceClient,
+  { type, id, until, nextToken }: HistoryQuestion,
+): Promise<Partial<GetResourceConfigHistoryCommandOutput>> {
+  try {
+    return await client.send(
+      new GetResourceConfigHistoryCommand({
+        // The SDK lists the types of its own day; a control may have a newer one.
+        resourceType: type as ResourceType,
+        resourceId: id,
+        limit: 1,
+        ...(until === undefined ? {} : { laterTime: until }),
+        ...(nextToken === undefined ? {} : { nextToken }),
+      }),
+    );
+  } catch (error) {
+    if (isNamed(error, "ResourceNotDiscoveredException")) return {};
+    throw error;
+  }
 }
 
 /** Whether an item is the one that the event speaks of. */

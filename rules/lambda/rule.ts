@@ -11,6 +11,7 @@ import type { RuleDefinition } from "./definition";
 import { blameOf, CallerError, refused, withAdvice } from "./errors";
 import { readEvent } from "./events";
 import type { RuleEvent } from "./events";
+import { PREDICATE_MILLISECONDS } from "./guard";
 import { Invocation } from "./invocation";
 import { Log } from "./log";
 import { ACCOUNT_TYPE, Reporter, TEST_TOKEN } from "./report";
@@ -42,7 +43,7 @@ const LAMBDA: Surroundings = {
   // Past `console`, which would wrap the line in one of its own.
   write: (line) => void process.stdout.write(line),
   sleep: (milliseconds) => sleep(milliseconds),
-  predicateMilliseconds: 5_000,
+  predicateMilliseconds: PREDICATE_MILLISECONDS,
 };
 
 /**

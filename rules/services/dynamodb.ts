@@ -1,5 +1,4 @@
 import {
-  UNKNOWN,
   all,
   any,
   both,
@@ -59,10 +58,8 @@ const within = (
   holds: (number: number) => boolean,
 ): boolean | "unknown" => (isUnknown(value) ? "unknown" : value !== undefined && holds(toNumber(value)));
 
-function valueAt(node: ResourceNode, path: string): Known | Unknown | undefined {
-  const read = readerOf(node).at(path);
-  return read.kind === "unknown" ? UNKNOWN : read.kind === "known" ? read.value : read.default;
-}
+const valueAt = (node: ResourceNode, path: string): Known | Unknown | undefined =>
+  readerOf(node).valueAt(path);
 
 /** Whether a scaling policy is that of a target; both name the same resource, or the policy takes the name from the target. */
 function isPolicyOf(policy: ResourceNode, target: ResourceNode, dimension: string): Ternary {

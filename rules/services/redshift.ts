@@ -6,6 +6,7 @@ import {
   isUnknown,
   notApplicable,
   policy,
+  reveal,
   stackPolicy,
   toNumber,
   undecided,
@@ -84,7 +85,10 @@ const REQUIRES_TLS = "redshift-2.0";
 function requiresTls(cluster: Cluster, { node, stack, strict }: Context): Outcome {
   const fix = 'name a parameter group with "require_ssl" true';
   const reason = cluster.reason("clusterParameterGroupName", fix);
-  const name = cluster.value("clusterParameterGroupName");
+  // A cluster that exists has the default group of its own day.
+  const deployed = reveal(node.output("clusterParameterGroupName") ?? null);
+  const name =
+    cluster.value("clusterParameterGroupName") ?? (typeof deployed === "string" ? deployed : undefined);
   if (name === `default.${REQUIRES_TLS}` || (name === undefined && !strict)) return compliant();
   const isDefault = typeof name === "string" && name.startsWith("default.");
   if (name === undefined || isDefault) return violation(reason);

@@ -30,10 +30,8 @@ type ReadAt = (name: string) => Known | Unknown | undefined;
 
 const readAt =
   (reader: Reader<unknown>): ReadAt =>
-  (name) => {
-    const read = reader.at(name);
-    return read.kind === "known" ? read.value : read.kind === "unknown" ? UNKNOWN : read.default;
-  };
+  (name) =>
+    reader.valueAt(name);
 
 const textOf = (value: Known | Unknown | undefined): string =>
   typeof value === "string" || typeof value === "number" ? String(value).toLowerCase() : "";

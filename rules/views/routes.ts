@@ -1,5 +1,5 @@
-import { both, either, isUnknown, textsOf, UNKNOWN } from "../engine";
-import type { Context, Items, Known, Reader, ResourceNode, Ternary, Unknown } from "../engine";
+import { both, either, isUnknown, textsOf } from "../engine";
+import type { Context, Items, Reader, ResourceNode, Ternary } from "../engine";
 import { isEverywhere } from "./networks";
 
 /** The routes of a table, which come inline and as resources of their own, and where they lead. */
@@ -31,15 +31,10 @@ const OTHER_TARGETS = [
   "vpcPeeringConnectionId",
 ];
 
-function valueOf(reader: Reader<unknown>, path: string): Known | Unknown | undefined {
-  const read = reader.at(path);
-  return read.kind === "unknown" ? UNKNOWN : read.kind === "known" ? read.value : undefined;
-}
-
 export function goesEverywhere({ reader, destinations }: Route): Ternary {
   return either(
     ...destinations.map((path): Ternary => {
-      const { items, complete } = textsOf(valueOf(reader, path));
+      const { items, complete } = textsOf(reader.valueAt(path));
       if (items.some(isEverywhere)) return true;
       return complete ? false : "unknown";
     }),
@@ -51,7 +46,7 @@ export function goesToInternetGateway(
   { reader, node, gatewayPath }: Route,
   { stack }: Pick<Context, "stack">,
 ): Ternary {
-  const gateway = valueOf(reader, "gatewayId");
+  const gateway = reader.valueAt("gatewayId");
   if (typeof gateway === "string") return gateway.startsWith("igw-");
   if (!isUnknown(gateway)) return false;
   if (OTHER_TARGETS.some((path) => reader.at(path).kind === "known")) return false;

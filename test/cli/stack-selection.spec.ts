@@ -114,4 +114,18 @@ describe("the selection of a stack", () => {
     assert.equal((await configured(["--stack", "dev"], cwd))["encrypted-volumes"], "mandatory");
     assert.equal((await compliance(["check", "."], { cwd })).status, 1);
   });
+
+  it("is not read where the command has one of its own", async () => {
+    const broken = {
+      "selection.yaml": "controls: [NO_SUCH_CONTROL",
+      "own.yaml": "controls: [ENCRYPTED_VOLUMES]\n",
+    };
+    const cwd = program({ ...FILES, ...broken });
+    const { status, report } = await checkJson([".", "--stack", "default", "--selection", "own.yaml"], {
+      cwd,
+    });
+    assert.equal(status, 1);
+    assert.deepEqual(report.errors, []);
+    assert.equal((await compliance(["check", ".", "--stack", "default"], { cwd })).status, 2);
+  });
 });

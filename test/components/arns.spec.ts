@@ -18,6 +18,7 @@ describe("The ARN of a setting", () => {
     ["connection", `arn:aws:codestar-connections:eu-west-1:${ACCOUNT}:connection/c`],
     ["role", `arn:aws:iam::${ACCOUNT}:role/a/b`],
     ["policy", `arn:aws:iam::${ACCOUNT}:policy/p`],
+    ["policy", "arn:aws:iam::aws:policy/PowerUserAccess"],
   ];
   for (const [kind, arn, region = REGION] of good) {
     it(`may be ${arn}`, () => assert.equal(arnProblem(arn, kind, region), undefined));
@@ -46,6 +47,7 @@ describe("The ARN of a setting", () => {
       `arn:aws:kms:${REGION}:12:key/k`,
       /the account "12" in place of 12 digits/,
     ],
+    ["a role of AWS itself", "role", "arn:aws:iam::aws:role/x", /the account "aws" in place/],
     ["no account", "queue", `arn:aws:sqs:${REGION}::q`, /no account in place of 12 digits/],
     ["a role of an account that is none", "role", "arn:aws:iam::1:role/x", /the account "1" in place/],
     [

@@ -1,62 +1,19 @@
 import * as assert from "node:assert/strict";
-import { join } from "node:path";
-import * as pulumi from "@pulumi/pulumi";
-import { LambdaRule, type LambdaRuleArgs } from "../../components/lambda-rule";
-import type { LambdaControl } from "../../components/lambda-rule-limits";
-import { record, type Recording, valueOf } from "../support/pulumi-mocks";
+import { valueOf } from "../support/pulumi-mocks";
+import {
+  POLICY,
+  REGION,
+  RULE,
+  control,
+  given,
+  make,
+  onChanges,
+  onSchedule,
+  refusal,
+} from "./lambda-rule-support";
 
-const RULE = "aws:cfg/rule:Rule";
 const FUNCTION = "aws:lambda/function:Function";
 const PERMISSION = "aws:lambda/permission:Permission";
-const POLICY = "aws:iam/policy:Policy";
-const CODE = join(__dirname, "fixtures", "rule-code");
-const REGION = "eu-west-1";
-
-const control: LambdaControl = {
-  name: "s3-bucket-named-well",
-  title: "S3 buckets have names that say whose they are.",
-  resourceTypes: ["AWS::S3::Bucket", "AWS::S3::AccessPoint"],
-  triggerTypes: ["ConfigurationChange", "Periodic"],
-  parameters: { prefix: { type: "String", description: "What names begin with.", pattern: /[a-z]+/ } },
-  sources: {},
-  listing: ["s3:ListAllMyBuckets"],
-};
-const onChanges: LambdaControl = { ...control, triggerTypes: ["ConfigurationChange"], listing: [] };
-const onSchedule: LambdaControl = { ...control, triggerTypes: ["Periodic"] };
-const given = { parameters: { prefix: "acme" } };
-
-const make = (args: Partial<LambdaRuleArgs> = {}): Promise<Recording<LambdaRule>> =>
-  record(
-    () =>
-      new LambdaRule("named", {
-        recorder: { region: REGION, status: undefined },
-        control,
-        code: CODE,
-        rules: [given],
-        ...args,
-      }),
-  );
-
-/** The message of the refusal; nothing may have been created before it. */
-async function refusal(args: Partial<LambdaRuleArgs>): Promise<string> {
-  let problem: unknown;
-  const recording = await record(() => {
-    try {
-      new LambdaRule("named", {
-        recorder: { region: REGION, status: undefined },
-        control,
-        code: CODE,
-        rules: [given],
-        ...args,
-      });
-    } catch (error) {
-      problem = error;
-    }
-  });
-  assert.ok(problem instanceof pulumi.ResourceError);
-  assert.deepEqual(recording.names(), [["compliance:aws:LambdaRule", "named"]]);
-  return problem.message;
-}
 
 describe("LambdaRule", () => {
   it("makes function, role, log, queue, alarm, permission and rule, and nothing else", async () => {

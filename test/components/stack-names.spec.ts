@@ -1,24 +1,39 @@
 import * as assert from "node:assert/strict";
 import { runProgram } from "../support/program";
-import { record } from "../support/pulumi-mocks";
+import { ACCOUNT, record } from "../support/pulumi-mocks";
 import { stackNames } from "../../components/delivery-facts";
+import { deliveryBoundary } from "../../components/documents/delivery-boundary";
+import type { DeliveryScope } from "../../components/documents/delivery-scope";
 import { CustomerKey } from "../../components/customer-key";
 import { plainName } from "../../components/physical-names";
 import { problemsOf } from "./settings/problems-of";
 
 const SELECTION = { controls: ["rds-multi-az-support"] };
 
+/** The patterns of functions that the boundary of a stack admits. */
+function functionsOf(scope: DeliveryScope): readonly string[] {
+  const protection = {
+    boundaryArn: "arn:aws:iam::123456789012:policy/b",
+    identityArns: [],
+    keyAliases: [],
+    state: undefined,
+  };
+  const own = deliveryBoundary(scope, protection).find(({ Sid }) => Sid === "OwnFunctions");
+  return [own?.Resource ?? []].flat().map((arn) => arn.replace(/^.*:function:/, ""));
+}
+
 /** The alias and the name of a function of a stack, and what a delivering role may change there. */
 async function namesOf(stack: string) {
   const recording = await record(
     () => {
       new CustomerKey("evidence", { description: "d", retain: false, allow: () => [] });
-      return { name: plainName("lambda-function-url-iam"), names: stackNames(stack).names };
+      const scope = { ...stackNames(stack), partition: "aws", account: ACCOUNT };
+      return { name: plainName("lambda-function-url-iam"), names: scope.names, scope };
     },
     { stack },
   );
   const alias = String(recording.get("aws:kms/alias:Alias", "evidence").inputs["name"]);
-  return { ...recording.result, alias };
+  return { ...recording.result, alias, functions: functionsOf(recording.result.scope) };
 }
 
 describe("Names that are made of project and stack", () => {
@@ -31,7 +46,7 @@ describe("Names that are made of project and stack", () => {
 
   it("have no dot where KMS and Lambda refuse it, and are still those of one stack that its roles may change", async () => {
     for (const stack of ["dev.eu", `${"long.".repeat(7)}eu`]) {
-      const { alias, name, names } = await namesOf(stack);
+      const { alias, name, names, functions } = await namesOf(stack);
       assert.match(alias, /^alias\/[\w/-]{1,250}$/);
       assert.match(name, /^[\w-]{1,64}$/);
       const patterns = names
@@ -44,6 +59,7 @@ describe("Names that are made of project and stack", () => {
         );
       }
       assert.notEqual(alias, (await namesOf(stack.replaceAll(".", "-"))).alias);
+      assert.ok(functions.some((pattern) => pattern.endsWith("*") && name.startsWith(pattern.slice(0, -1))));
     }
   });
 

@@ -126,6 +126,23 @@ describe("compliance rule test", () => {
       assert.match(other.stderr, /event: The rule's parameters are not usable: "x" is no parameter/);
     });
 
+    it("answers an event for a control whose parameters are required", async () => {
+      const cwd = checkout({});
+      const event = eventOf(
+        {
+          messageType: "ConfigurationItemChangeNotification",
+          configurationItem: { ...item, awsRegion: "us-east-1" },
+        },
+        { ruleParameters: '{"approvedRegions":"eu-*"}' },
+      );
+      writeFileSync(join(cwd, "event"), JSON.stringify(event));
+      const args = ["rule", "test", "account-approved-regions", "--event", join(cwd, "event")];
+      const { status, stdout, stderr } = await compliance(args);
+      assert.equal(stderr, "");
+      assert.match(stdout, /^NON_COMPLIANT {2}AWS::Lambda::Function orders\n/);
+      assert.equal(status, 1);
+    });
+
     it("takes a deleted one as AWS Config does", async () => {
       const { status, stdout } = await judge({
         item: { ...item, configurationItemStatus: "ResourceDeleted" },

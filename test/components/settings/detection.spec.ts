@@ -145,6 +145,7 @@ describe("The settings of the part detection", () => {
   });
 
   const TOPIC = "arn:aws:sns:eu-west-1:111122223333:config";
+  const GLOBAL = "arn:aws:sns::111122223333:config";
   const refused: readonly (readonly [string, Config, RegExp])[] = [
     ["a misspelt entry", { recoder: {} }, /^"compliance:recoder": .*Did you mean "recorder"\?/],
     [
@@ -212,6 +213,7 @@ describe("The settings of the part detection", () => {
       { delivery: { snsTopicArns: ["config"] } },
       /^"compliance:delivery.snsTopicArns\[0\]": .*not the ARN of an SNS topic/,
     ],
+    ["a global topic", { delivery: { snsTopicArns: [GLOBAL] } }, /such as "arn:aws:sns:us-east-1:/],
     [
       "Object Lock",
       { evidence: { bucket: { create: { objectLock: true } } } },

@@ -1,11 +1,11 @@
 import * as assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import * as pulumi from "@pulumi/pulumi";
 import { parse } from "yaml";
 import type { AccountNotificationsArgs } from "../../../components/account-notifications";
 import { readSettings } from "../../../components/settings";
 import { record } from "../../support/pulumi-mocks";
+import { refusedFor } from "./problems-of";
 
 type Config = Readonly<Record<string, unknown>>;
 
@@ -23,18 +23,8 @@ async function read(notifications: Config, others: Config = {}): Promise<Account
 }
 
 /** The problems of settings as `path: message`, one each. */
-async function problemsOf(notifications: Config, others: Config = {}): Promise<readonly string[]> {
-  try {
-    await read(notifications, others);
-  } catch (error) {
-    assert.ok(error instanceof pulumi.RunError);
-    return error.message
-      .split("\n")
-      .slice(1)
-      .map((line) => line.trim());
-  }
-  return [];
-}
+const problemsOf = (notifications: Config, others: Config = {}): Promise<readonly string[]> =>
+  refusedFor(() => read(notifications, others));
 
 const topic = (region: string): string => `arn:aws:sns:${region}:111122223333:own`;
 const key = (region: string): string => `arn:aws:kms:${region}:111122223333:key/own`;

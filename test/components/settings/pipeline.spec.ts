@@ -1,7 +1,7 @@
 import * as assert from "node:assert/strict";
-import * as pulumi from "@pulumi/pulumi";
 import { readSettings, type Settings } from "../../../components/settings";
 import { record } from "../../support/pulumi-mocks";
+import { refusedFor } from "./problems-of";
 
 type Config = Readonly<Record<string, unknown>>;
 
@@ -19,18 +19,8 @@ async function read(config: Config, parts: readonly string[] = ["pipeline"]): Pr
 }
 
 /** The problems of a configuration as `path: message`, one each. */
-async function problemsOf(config: Config, parts?: readonly string[]): Promise<readonly string[]> {
-  try {
-    await read(config, parts);
-  } catch (error) {
-    assert.ok(error instanceof pulumi.RunError);
-    return error.message
-      .split("\n")
-      .slice(1)
-      .map((line) => line.trim());
-  }
-  return [];
-}
+const problemsOf = (config: Config, parts?: readonly string[]): Promise<readonly string[]> =>
+  refusedFor(() => read(config, parts));
 
 describe("The settings of the part pipeline", () => {
   it("need state, source and waves, and have a default for everything else", async () => {
