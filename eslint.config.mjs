@@ -119,7 +119,7 @@ export default tseslint.config(
   },
   boundary(["kit/**/*.ts"], ["@pulumi/*"], "kit/ only gives out what is written elsewhere."),
   {
-    files: ["test/**/*.spec.ts"],
+    files: ["test/**/*.{spec,e2e,shell}.ts"],
     extends: [mocha.configs.recommended],
     rules: {
       "mocha/no-mocha-arrows": "off",

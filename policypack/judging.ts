@@ -1,4 +1,4 @@
-import { ResourceGraph, evaluate, evaluateEarly } from "../rules/engine";
+import { ResourceGraph, evaluate, evaluateEarly, isProven } from "../rules/engine";
 import type { ControlError, EvaluatedControl, Evaluation, Finding, ResourceFacts } from "../rules/engine";
 import { needsStack } from "./prevented";
 import type { PreventedControl } from "./prevented";
@@ -36,9 +36,7 @@ export function judgeResource(
   const later = new Set<string>(
     asked.filter(({ control }) => needsStack(control)).map(({ control }) => control.rule.identifier),
   );
-  const decided = findings.filter(
-    ({ control, verdict }) => verdict === "NON_COMPLIANT" || !later.has(control),
-  );
+  const decided = findings.filter((finding) => isProven(finding) || !later.has(finding.control));
   for (const finding of decided) if (later.has(finding.control)) session.reportEarly(finding);
   return answers(session, graph, asked, { findings: decided, errors }, facts.urn);
 }

@@ -62,7 +62,7 @@ function reportOf(
   graph: ResourceGraph,
   session: Session,
 ): Report | undefined {
-  const { urn, verdict } = finding;
+  const { urn, verdict, refused } = finding;
   if (verdict !== "NON_COMPLIANT" && verdict !== "UNDECIDED") return undefined;
   const message = verdict === "UNDECIDED" ? `Undecided: ${finding.message}` : finding.message;
   const exemption = exemptionFor(finding, graph, settings.exemptions);
@@ -70,7 +70,7 @@ function reportOf(
     session.use(exemption);
     return { message: `Exempted: ${message} ${accepted(exemption, session.day())}`, urn, level: "advisory" };
   }
-  if (verdict === "UNDECIDED") {
+  if (verdict === "UNDECIDED" && refused !== true) {
     if (settings.onUnknown === "ignore") return undefined;
     return settings.onUnknown === "mandatory" ? { message, urn } : { message, urn, level: "advisory" };
   }

@@ -1,10 +1,9 @@
-import { printable } from "../../rules";
 import type { Selection } from "../../rules";
 import { traceOf, UsageError } from "../errors";
 import type { Io } from "../io";
 import { deliver } from "../output";
-import { render, ReportBuilder } from "../reports";
-import type { FailOn, Format, OnUnknown, ReportError } from "../reports";
+import { errorLine, render, ReportBuilder } from "../reports";
+import type { FailOn, Format, OnUnknown } from "../reports";
 import { refuseEmpty, selectionFrom } from "../selection";
 import type { SelectionFlags } from "../selection";
 import { readSelectionFile } from "../selection-file";
@@ -96,9 +95,6 @@ function judgeByOwn(
     builder.fail(source.name, error);
   }
 }
-
-const errorLine = ({ source, control, urn, message }: ReportError): string =>
-  control === undefined ? message : `${printable(source)}: ${printable(urn ?? "")}: ${message}`;
 
 /** One line on a terminal that is overwritten and disappears; nothing elsewhere. */
 export function progressOn({ progress, stderr }: Io): (message: string) => void {

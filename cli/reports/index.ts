@@ -3,6 +3,7 @@ import type { TextOptions } from "./text";
 
 export type { FailOn, OnUnknown, Report, ReportError } from "./report";
 export { ReportBuilder } from "./report";
+export { errorLine } from "./wording";
 
 /** The formats of a report. */
 export const FORMATS = ["text", "json", "sarif", "junit", "markdown"] as const;

@@ -1,7 +1,7 @@
 import { findRule, printable, ruleUrl } from "../../rules";
 import type { Report, ReportResult } from "./report";
 import { notesOf } from "./notes";
-import { counted, daysLeft, foundIn, nameOf, sentence } from "./wording";
+import { counted, daysLeft, errorLine, foundIn, nameOf, sentence } from "./wording";
 
 /**
  * What a comment on a pull request may hold on GitHub. Bytes are counted, for they are never fewer than characters.
@@ -34,7 +34,7 @@ export function markdownReport(report: Report, today: string, room = MAX_BYTES):
   text.add(`${scopeOf(report)}\n`);
   text.addSection(
     "\n",
-    report.errors.map(({ message }) => `- **Error:** ${escaped(message.split("\n")[0] ?? "")}\n`),
+    report.errors.map((error) => `- **Error:** ${escaped(errorLine(error).split("\n")[0] ?? "")}\n`),
     "",
   );
   table(text, "", mandatory, findingRow);

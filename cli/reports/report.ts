@@ -98,6 +98,7 @@ export class ReportBuilder {
     for (const { control, urn, message } of judgement.errors) {
       this.errors.push({ source: source.name, control, urn, message: controlFailure(control, message) });
     }
+    this.errors.push(...refusalsIn(judgement.results, source.name));
     for (const exemption of judgement.used) this.used.add(exemption);
     this.sources.push({
       name: source.name,
@@ -197,6 +198,16 @@ function controlFailure(control: string, message: string): string {
     ? [`The control ${control} failed, which is an error of this program`, "Report it"]
     : [`The control ${control} of ${printable(sourceOf(control))} failed`, "Tell who maintains the package"];
   return `${whose}: ${what} ${report}, and leave the control out with "exclude" until it is mended.`;
+}
+
+/** What AWS refuses, each value once, however many controls have looked at it. */
+function refusalsIn(results: readonly Result[], source: string): readonly ReportError[] {
+  const refusals = new Map<string, ReportError>();
+  for (const { refused, urn, property, control, message } of results) {
+    const key = JSON.stringify([urn, property]);
+    if (refused === true && !refusals.has(key)) refusals.set(key, { source, control, urn, message });
+  }
+  return [...refusals.values()];
 }
 
 /** After the judgement: a control that reads a part of another resource looks at the part as well. */

@@ -6,7 +6,7 @@ import { findRule, policyOf, printable, requirementsOf, ruleUrl } from "../../ru
 import type { Severity } from "../../rules";
 import { TOOL } from "../version";
 import type { Report, ReportError, ReportResult } from "./report";
-import { nameOf } from "./wording";
+import { errorLine, nameOf } from "./wording";
 
 const SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json";
 
@@ -146,10 +146,11 @@ function suppressionsOf({ exemption }: ReportResult): Pick<Result, "suppressions
   };
 }
 
-function notificationOf({ source, message, control }: ReportError): Notification {
+function notificationOf(error: ReportError): Notification {
+  const { source, control } = error;
   return {
     level: "error",
-    message: { text: message },
+    message: { text: errorLine(error) },
     locations: [{ physicalLocation: { artifactLocation: { uri: uriOf(source) } } }],
     ...(control === undefined ? {} : { associatedRule: { id: control } }),
   };

@@ -1,4 +1,5 @@
-import type { ReportResult } from "./report";
+import { printable } from "../../rules";
+import type { ReportError, ReportResult } from "./report";
 
 /** A number with its noun: `1 resource`, `2 resources`. */
 export function counted(count: number, noun: string): string {
@@ -9,6 +10,10 @@ export function counted(count: number, noun: string): string {
 export function nameOf(urn: string): string {
   return urn.slice(urn.lastIndexOf("::") + 2);
 }
+
+/** An error with its place; that of a whole source names it itself. */
+export const errorLine = ({ source, control, urn, message }: ReportError): string =>
+  control === undefined ? message : `${printable(source)}: ${printable(urn ?? "")}: ${message}`;
 
 /** What a message says was found, without the fix behind it. */
 export function foundIn({ message, fix }: Pick<ReportResult, "message" | "fix">): string {

@@ -1,4 +1,4 @@
-import { documentAt } from "../engine/documents";
+import { documentAt, noDocument } from "../engine/documents";
 import type { PolicyDocument, Statement } from "../engine/documents";
 import { all, notApplicable, undecided } from "../engine/outcome";
 import type { Outcome, Reason } from "../engine/outcome";
@@ -66,10 +66,10 @@ export function everyPolicyOf(
         case "unknown":
           return undecided(reason(`"${property}" is not known yet`));
         case "invalid":
-          return undecided({
-            ...reason(`"${property}" is not a policy document in JSON`),
-            fix: "write a JSON object with a Statement",
-          });
+          return noDocument(
+            { property, key: name },
+            name === undefined ? `"${property}"` : `in the inline policy "${name}", "${property}"`,
+          );
         case "known":
           return judge(document.statements, reason);
       }

@@ -1,4 +1,13 @@
-import { both, documentAt, either, hasEffect, negate, parseDocument, someItem } from "../engine/documents";
+import {
+  both,
+  documentAt,
+  either,
+  hasEffect,
+  negate,
+  noDocument,
+  parseDocument,
+  someItem,
+} from "../engine/documents";
 import type { DocumentCondition, PolicyDocument, Principal, Statement, Ternary } from "../engine/documents";
 import { all, compliant, undecided, violation } from "../engine/outcome";
 import type { Outcome, Reason } from "../engine/outcome";
@@ -77,10 +86,7 @@ export function judgeSharing({ policy, ownAccount: own }: Sharing, parameters: P
     case "unknown":
       return undecided(reason('"policy" is not known yet'));
     case "invalid":
-      return undecided({
-        ...reason('"policy" is not a policy document in JSON'),
-        fix: "write a JSON object with a Statement",
-      });
+      return noDocument({ property: "policy" });
     case "known": {
       const parties = { ...parameters, own };
       const rest = policy.statements.complete

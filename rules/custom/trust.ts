@@ -1,4 +1,4 @@
-import { coversSomeAction, hasEffect } from "../engine/documents";
+import { coversSomeAction, hasEffect, noDocument } from "../engine/documents";
 import type { PolicyDocument, Statement, Ternary } from "../engine/documents";
 import { all, compliant, notApplicable, undecided, violation } from "../engine/outcome";
 import type { Outcome, Reason } from "../engine/outcome";
@@ -49,10 +49,7 @@ export function everyTrust(
       return undecided(reason(`"${TRUST_PROPERTY}" is not known yet`));
     case "absent":
     case "invalid":
-      return undecided({
-        ...reason(`"${TRUST_PROPERTY}" is not a policy document in JSON`),
-        fix: "write a JSON object with a Statement",
-      });
+      return noDocument({ property: TRUST_PROPERTY });
     case "known": {
       const outcomes = trust.statements.items.map((statement): Outcome => {
         const property = `${TRUST_PROPERTY}.Statement[${statement.index}]`;

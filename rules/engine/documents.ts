@@ -187,11 +187,19 @@ export function documentAt<T>(reader: Reader<T>, path: string): PolicyDocument {
   return parseDocument(read.kind === "known" ? read.value : read.kind === "unknown" ? UNKNOWN : undefined);
 }
 
-const unreadable = (reason: Reason): Reason => ({
-  ...reason,
-  found: `"${reason.property ?? "policy"}" is not a policy document in JSON`,
-  fix: "write a JSON object with a Statement",
-});
+/** The answer to a document that is no policy: AWS refuses it, so that there is nothing that AWS Config could judge. */
+export const noDocument = (
+  { property, holder, key }: Pick<Reason, "property" | "holder" | "key">,
+  what = `"${property ?? "policy"}"`,
+): Outcome =>
+  undecided({
+    property,
+    holder,
+    key,
+    found: `${what} is not a policy document in JSON`,
+    fix: "write a JSON object with a Statement",
+    refused: true,
+  });
 
 /**
  * No statement of the document may be one that `forbidden` finds. A statement that is not known yet leaves it
@@ -211,7 +219,7 @@ export function noStatement<T>(
     case "unknown":
       return undecided({ ...named, found: `"${reader.name(path)}" is not known yet` });
     case "invalid":
-      return undecided(unreadable(named));
+      return noDocument(named);
     case "known": {
       const outcomes = document.statements.items.map((statement): Outcome => {
         const property = `${reader.name(path)}.Statement[${statement.index}]`;
@@ -244,7 +252,7 @@ export function someStatement<T>(
     case "unknown":
       return undecided({ ...named, found: `"${reader.name(path)}" is not known yet` });
     case "invalid":
-      return undecided(unreadable(named));
+      return noDocument(named);
     case "known": {
       const facts = document.statements.items.map(wanted);
       const unknown = undecided({ ...named, found: `a part of "${reader.name(path)}" is not known yet` });

@@ -33,6 +33,8 @@ export interface Finding {
   readonly fix: string;
   /** Stable across runs, and different for each finding of one control on one resource. */
   readonly key: string;
+  /** The resource cannot be deployed: see {@link Reason.refused}. The verdict is `UNDECIDED`. */
+  readonly refused?: boolean;
 }
 
 /** A control that failed. It is an error of this project, and no verdict. */
@@ -64,7 +66,7 @@ export function evaluate(graph: ResourceGraph, controls: readonly EvaluatedContr
 
 /**
  * Judges one resource while it is registered, when the rest of the stack is not known. A stack policy answers only
- * with violations that the resource by itself proves.
+ * with what the resource by itself proves: a violation, or a value that AWS refuses.
  */
 export function evaluateEarly(
   graph: ResourceGraph,
@@ -81,11 +83,14 @@ export function evaluateEarly(
       const check = table.get(node.type);
       if (check !== undefined) judge(graph, node, control, node.type, check, own, errors);
     }
-    for (const finding of own)
-      if (decision !== "stack" || finding.verdict === "NON_COMPLIANT") findings.push(finding);
+    for (const finding of own) if (decision !== "stack" || isProven(finding)) findings.push(finding);
   }
   return { findings: sorted(findings), errors };
 }
+
+/** Whether nothing else in the stack changes the finding: a violation, or a value that AWS refuses. */
+export const isProven = ({ verdict, refused }: Finding): boolean =>
+  verdict === "NON_COMPLIANT" || refused === true;
 
 function judge(
   graph: ResourceGraph,
@@ -143,7 +148,11 @@ function explained(
   const fix = printable(fixOf(reasons, ", and "));
   const message = `${capitalised(printable(joined(reasons, node.urn)))}; ${fix}.`;
   const { property, holder } = shownBy(reasons);
-  const finding = { ...findingOf(control, node, verdict, message, `${capitalised(fix)}.`, key), property };
+  const finding = {
+    ...findingOf(control, node, verdict, message, `${capitalised(fix)}.`, key),
+    property,
+    ...(verdict === "UNDECIDED" && reasons.some(({ refused }) => refused) ? { refused: true } : {}),
+  };
   return holder === undefined || holder.urn === node.urn ? finding : { ...finding, holder };
 }
 

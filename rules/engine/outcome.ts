@@ -19,6 +19,8 @@ export interface Reason extends Found {
   readonly otherwise?: string | undefined;
   /** Tells findings of one control on one resource apart, e.g. `tcp/22 0.0.0.0/0`; free of generated names. */
   readonly key?: string | undefined;
+  /** AWS refuses the value, whatever the control asks for: no verdict, and no reason to let the change pass. */
+  readonly refused?: boolean | undefined;
 }
 
 export interface Outcome {

@@ -12,7 +12,7 @@ import {
   reveal,
   undecided,
 } from "../engine";
-import type { Context, Outcome, Value } from "../engine";
+import type { Context, Outcome, Reason, Value } from "../engine";
 
 /** The containers of an ECS task definition, which come as JSON text. */
 
@@ -42,15 +42,15 @@ const withSmallNames = (container: Value): Value =>
       )
     : container;
 
-/** The list of containers; undefined when it is not known or not readable. */
-function listed({
-  node,
-}: Context): { readonly values: readonly Value[]; readonly isSecret: boolean } | undefined {
+/** The list of containers, as far as it is one. */
+type Listed = "unknown" | "invalid" | { readonly values: readonly Value[]; readonly isSecret: boolean };
+
+function listed({ node }: Context): Listed {
   const raw = node.inputs[PROPERTY] ?? null;
   const inner = reveal(raw);
-  if (isUnknown(inner)) return undefined;
+  if (isUnknown(inner)) return "unknown";
   const list = typeof inner === "string" ? mark(parseJson(inner)) : inner;
-  return isList(list) ? { values: list, isSecret: holdsSecret(raw) } : undefined;
+  return isList(list) ? { values: list, isSecret: holdsSecret(raw) } : "invalid";
 }
 
 /**
@@ -63,12 +63,14 @@ export function everyContainer(
   condition: (container: Reader<Container>) => Outcome,
 ): Outcome {
   const list = listed(context);
-  const unreadable = {
+  const unreadable: Reason = {
     property: PROPERTY,
-    found: `"${PROPERTY}" is not known yet, or no list in JSON`,
+    found: `"${PROPERTY}" is not known yet`,
     fix: "write a list of container definitions in JSON",
   };
-  if (list === undefined) return undecided(unreadable);
+  if (list === "unknown") return undecided(unreadable);
+  if (list === "invalid")
+    return undecided({ ...unreadable, found: `"${PROPERTY}" is no list in JSON`, refused: true });
   const outcomes = list.values.map((value, index) => {
     const inner = reveal(value);
     if (isUnknown(inner)) return undecided(unreadable);

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// A stand-in of the AWS CLI for test/pipeline/bootstrap.spec.ts: keeps what it is told in a file, notes calls that
+// A stand-in of the AWS CLI for test/pipeline/bootstrap.shell.ts: keeps what it is told in a file, notes calls that
 // change something, and answers as the CLI does with the queries that the script asks.
 const fs = require("node:fs");
 

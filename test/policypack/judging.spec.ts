@@ -4,7 +4,7 @@ import type { Asked } from "../../policypack/judging";
 import { preventedControls } from "../../policypack/prevented";
 import { Session } from "../../policypack/session";
 import type { ResourceType } from "../../rules/catalog/generated/resource-types";
-import { check, stackPolicy, violation } from "../../rules/engine";
+import { check, compliant, noDocument, stackPolicy, violation } from "../../rules/engine";
 import type { Check, ResourceFacts } from "../../rules/engine";
 
 const TYPE = "aws:ebs/volume:Volume";
@@ -57,6 +57,19 @@ describe("what a policy reports", () => {
     assert.equal(judgeStack(session, [subject], [asked]).get(asked.control), undefined);
     session.forget();
     assert.equal(judgeStack(session, [subject], [asked]).get(asked.control)?.length, 1);
+  });
+
+  it("tells early what AWS refuses, by the level of the policy", () => {
+    const asked = asking(() => noDocument({ property: "policy" }), compliant);
+    const early = judgeResource(newSession(), subject, undefined, [asked]).get(asked.control) ?? [];
+    assert.deepEqual(
+      early.map(({ level }) => level),
+      [undefined],
+    );
+    assert.match(
+      early[0]?.message ?? "",
+      /Undecided: "policy" is not a policy document in JSON; write a JSON object/,
+    );
   });
 
   it("keeps silent early about what only the whole stack shows", () => {

@@ -13,9 +13,12 @@ import type { Analyzer, Answer } from "./analyzer";
  * A policy pack tells no more.
  */
 export interface Picture {
-  readonly flagged: Readonly<Record<string, readonly Verdict[]>>;
+  readonly flagged: Readonly<Record<string, readonly Shown[]>>;
   readonly applies: boolean;
 }
+
+/** A verdict as people see it; what AWS refuses stops a deployment, although it is undecided. */
+type Shown = Verdict | "REFUSED";
 
 /** The picture by the engine of the controls. */
 export function directPicture({ rule }: PreventedControl, example: Case): Picture {
@@ -25,7 +28,7 @@ export function directPicture({ rule }: PreventedControl, example: Case): Pictur
   if (errors.length > 0) throw new Error(errors.map(({ message }) => message).join("\n"));
   const flagged = findings.filter(({ verdict }) => verdict === "NON_COMPLIANT" || verdict === "UNDECIDED");
   return {
-    flagged: byUrn(flagged.map(({ urn, verdict }) => [urn, verdict])),
+    flagged: byUrn(flagged.map(({ urn, verdict, refused }) => [urn, refused === true ? "REFUSED" : verdict])),
     applies: findings.some(({ verdict }) => verdict !== "NOT_APPLICABLE"),
   };
 }
@@ -33,7 +36,7 @@ export function directPicture({ rule }: PreventedControl, example: Case): Pictur
 /**
  * The picture by a pack, whose policy is mandatory while what is undecided is only a warning. What a stack policy says
  * early of a resource that is no subject in the whole stack (a rule of a security group) is left out where the stack is
- * violated indeed; elsewhere it would be a false alarm, and shows.
+ * stopped indeed; elsewhere it would be a false alarm, and shows.
  */
 export async function pictureOf(
   analyzer: Analyzer,
@@ -43,11 +46,11 @@ export async function pictureOf(
   const facts = caseFacts(example.stack);
   const { name } = control.rule;
   const isStack = needsStack(control);
-  const pairsOf = ({ lines }: Answer): (readonly [string, Verdict])[] =>
-    lines
-      .filter(({ policy }) => policy === name)
-      .map(({ urn, level }) => [urn, level === "mandatory" ? "NON_COMPLIANT" : "UNDECIDED"]);
-  const registered: (readonly [string, Verdict])[] = [];
+  const shownBy = ({ level, message }: Answer["lines"][number]): Shown =>
+    level !== "mandatory" ? "UNDECIDED" : /^Undecided: /m.test(message) ? "REFUSED" : "NON_COMPLIANT";
+  const pairsOf = ({ lines }: Answer): (readonly [string, Shown])[] =>
+    lines.filter(({ policy }) => policy === name).map((line) => [line.urn, shownBy(line)]);
+  const registered: (readonly [string, Shown])[] = [];
   let applies = false;
   for (const resource of facts) {
     const answer = answerOf(await analyzer.analyze(analyzeRequest(resource, facts)));
@@ -58,14 +61,13 @@ export async function pictureOf(
   const atTheEnd = pairsOf(answer);
   if (isStack && !answer.notApplicable.includes(name)) applies = true;
   const truth = directPicture(control, example).flagged;
-  const isViolated = Object.values(truth).some((verdicts) => verdicts.includes("NON_COMPLIANT"));
-  const counted =
-    isStack && isViolated ? registered.filter(([urn]) => Object.hasOwn(truth, urn)) : registered;
+  const isStopped = Object.values(truth).some((shown) => shown.some((one) => one !== "UNDECIDED"));
+  const counted = isStack && isStopped ? registered.filter(([urn]) => Object.hasOwn(truth, urn)) : registered;
   return { flagged: byUrn([...atTheEnd, ...counted]), applies: applies || registered.length > 0 };
 }
 
-function byUrn(pairs: readonly (readonly [string, Verdict])[]): Readonly<Record<string, readonly Verdict[]>> {
-  const found = new Map<string, Verdict[]>();
+function byUrn(pairs: readonly (readonly [string, Shown])[]): Readonly<Record<string, readonly Shown[]>> {
+  const found = new Map<string, Shown[]>();
   for (const [urn, verdict] of pairs)
     found.set(urn, [...new Set([...(found.get(urn) ?? []), verdict])].sort());
   return Object.fromEntries([...found].sort(([a], [b]) => (a < b ? -1 : 1)));

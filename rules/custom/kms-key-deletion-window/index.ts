@@ -6,6 +6,7 @@ import {
   hasEffect,
   namesEverybody,
   negate,
+  noDocument,
   parseDocument,
 } from "../../engine/documents";
 import type { PolicyDocument, Statement, Ternary } from "../../engine/documents";
@@ -91,10 +92,7 @@ function judgePolicy(policy: PolicyDocument, days: number): Outcome {
     case "unknown":
       return undecided(reason('"policy" is not known yet'));
     case "invalid":
-      return undecided({
-        ...reason('"policy" is not a policy document in JSON'),
-        fix: "write a JSON object with a Statement",
-      });
+      return noDocument({ property: "policy" });
     case "known": {
       const { items, complete } = policy.statements;
       const isDenied = either(...items.map((one) => deniesShorter(one, days)), complete ? false : "unknown");

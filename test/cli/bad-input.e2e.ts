@@ -216,6 +216,27 @@ const inputs: readonly BadInput[] = [
     message: /s\.yaml: The YAML is malformed: Excessive alias count/,
   },
   {
+    title: "a policy document that is not JSON",
+    files: { "a.json": exported([resource("aws:iam/policy:Policy", "p", { policy: "{ Statement: [] }" })]) },
+    args: ["a.json"],
+    message:
+      /a\.json: urn:.*::p: "policy" is not a policy document in JSON; write a JSON object with a Statement/,
+  },
+  {
+    title: "container definitions that are not JSON",
+    files: {
+      "a.json": exported([
+        resource("aws:ecs/taskDefinition:TaskDefinition", "t", {
+          family: "t",
+          containerDefinitions: "nginx",
+        }),
+      ]),
+      "s.yaml": "controls: [ECS_CONTAINERS_NONPRIVILEGED]",
+    },
+    args: ["a.json", "--selection", "s.yaml"],
+    message: /urn:.*::t: "containerDefinitions" is no list in JSON; write a list of container definitions/,
+  },
+  {
     title: "an exemption pattern that is too long",
     files: {
       "a.json": good,
