@@ -47,7 +47,11 @@ export interface RunOptions {
 
 /** Runs the command as people do: a process of its own. */
 export async function compliance(args: readonly string[], options: RunOptions = {}): Promise<Run> {
-  const path = await bundle();
+  return run(await bundle(), args, options);
+}
+
+/** Runs a script as {@link compliance} runs the command. */
+export async function run(path: string, args: readonly string[], options: RunOptions = {}): Promise<Run> {
   const child = spawn(process.execPath, [...(options.nodeFlags ?? []), path, ...args], {
     cwd: options.cwd ?? ROOT,
     env: { ...process.env, NO_COLOR: "1", ...options.env },

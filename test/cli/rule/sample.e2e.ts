@@ -108,7 +108,7 @@ describe("compliance rule sample", () => {
       "node_modules/.cache",
       `compliance-cli-${process.env["MOCHA_WORKER_ID"] ?? "0"}`,
     );
-    const command = readFileSync(join(bundled, "compliance.js"), "utf8");
+    const command = readFileSync(join(bundled, "bundle/compliance.js"), "utf8");
     assert.match(command, /require\("\.\/samples\.json"\)/);
     assert.doesNotMatch(command, /AROAORDERSFUNCTION001/);
     assert.match(readFileSync(join(bundled, "samples.json"), "utf8"), /AROAORDERSFUNCTION001/);
