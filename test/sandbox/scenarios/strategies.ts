@@ -1,5 +1,6 @@
 import * as assert from "node:assert/strict";
 import type { ConfigurationRecorder } from "@aws-sdk/client-config-service";
+import { withOp } from "../engine/events";
 import { Stack, succeeded } from "../engine/stack";
 import type { AwsClients } from "../local-aws";
 import type { Scenario } from "../scenario";
@@ -73,8 +74,34 @@ async function assertGroup(clients: AwsClients, { name, group }: Strategy): Prom
   assert.ok(await isRecording(clients), `${name}: the recorder is stopped`);
 }
 
+/** A strategy from its first preview to its end. */
+const lifeOf = (strategy: Strategy): Scenario => ({
+  group: "recording strategies",
+  title: `a recorder for "${strategy.name}" is previewed, made, left alone by a second up and a refresh, and destroyed`,
+  run: async ({ engine, checkout, clients }) => {
+    stack = await Stack.create(engine, checkout, `strategy-${strategy.name}`);
+    stack.configure(settings({ strategy: strategy.setting }));
+    const planned = succeeded(await stack.preview());
+    assert.equal(await recorderOf(clients), undefined);
+    const made = succeeded(await stack.up());
+    assert.deepEqual(typesOf(withOp(made.steps, "create")), typesOf(withOp(planned.steps, "create")));
+    await assertGroup(clients, strategy);
+    const again = succeeded(await stack.up({ skipPreview: true }));
+    assert.deepEqual([...new Set(again.steps.map(({ op }) => op))], ["same"]);
+    const refreshed = succeeded(await stack.refresh());
+    assert.deepEqual(withOp(refreshed.done, "update", "delete"), []);
+    await assertGroup(clients, strategy);
+    succeeded(await stack.destroy());
+    assert.equal(await recorderOf(clients), undefined);
+  },
+});
+
+const typesOf = (steps: readonly { readonly type: string }[]): readonly string[] =>
+  steps.map(({ type }) => type).sort();
+
 /** Every recording strategy, every way from one to another, and the recording modes. */
 export const strategies: readonly Scenario[] = [
+  ...[ALL, EXCLUDE, INCLUDE].map(lifeOf),
   {
     group: "recording strategies",
     title: "each strategy, and each change from one to another, is what AWS then records",
