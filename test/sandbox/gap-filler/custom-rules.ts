@@ -81,8 +81,10 @@ export class CustomRules {
           const message = `Resource ${textOf(body["resourceId"])} of type ${textOf(body["resourceType"])} is not discovered.`;
           throw new AwsError("ResourceNotDiscoveredException", message);
         }
+        // https://docs.aws.amazon.com/config/latest/APIReference/API_GetResourceConfigHistory.html: newest first by default
+        const ordered = body["chronologicalOrder"] === "Forward" ? items : items.toReversed();
         const limit = typeof body["limit"] === "number" ? body["limit"] : items.length;
-        return Promise.resolve({ configurationItems: items.slice(0, limit) });
+        return Promise.resolve({ configurationItems: ordered.slice(0, limit) });
       },
       PutEvaluations: ({ body }) => Promise.resolve(this.take(body)),
     };

@@ -13,6 +13,7 @@ import { fixture, jsonFile } from "../engine/fixtures";
 import { changed, deliver, type Message, oversized, scheduled } from "../engine/rule-function";
 import { Stack, succeeded } from "../engine/stack";
 import { listOf, objectOf, parseJson, textOf, type JsonObject } from "../json";
+import type { Finished } from "../processes";
 import type { Sandbox, Scenario } from "../scenario";
 import { rulesOf } from "./aws-state";
 import { inventoryOf } from "./inventory";
@@ -104,6 +105,17 @@ async function judged(sandbox: Sandbox, rule: string, message: Message): Promise
   assert.equal(done.status, 0, done.stderr + done.stdout);
   assert.deepEqual(sandbox.aws.hands.identities.denials, []);
   return done.stdout;
+}
+
+/** `compliance rule invoke`, with the credentials of a person. */
+function invoked(
+  { processes, checkout, engine: { env } }: Sandbox,
+  rule: string,
+  parameters: Readonly<Record<string, string>>,
+): Promise<Finished> {
+  const command = path.join(checkout, "dist", "compliance.js");
+  const args = ["rule", "invoke", rule, "--region", REGION, "--parameters", JSON.stringify(parameters)];
+  return processes.run(process.execPath, [command, ...args], { cwd: checkout, env });
 }
 
 /** One control, as a policy before the deployment and as a function of ours after it. */
@@ -220,6 +232,30 @@ export const customRules: readonly Scenario[] = [
       };
       await judged(sandbox, SHARED, { invokingEvent: changed(deleted) });
       assert.deepEqual(await verdictOf(sandbox, SHARED, TOPIC), []);
+    },
+  },
+  {
+    group: GROUP,
+    title: "rule invoke judges what is recorded and what the account holds, and tells AWS Config nothing",
+    run: async (sandbox, say) => {
+      const { customRules: config, evaluations } = sandbox.aws.hands;
+      const before = await verdictOf(sandbox, SHARED, TOPIC);
+      config.record([historical(await itemOf(sandbox))]);
+      evaluations.discover({ resourceType: TYPE, resourceId: TOPIC, resourceName: "fixture-orders" });
+      const open = await invoked(sandbox, SHARED, { trustedAccounts: ACCOUNT });
+      assert.equal(open.status, 1, open.stderr);
+      assert.match(open.stdout, /NON_COMPLIANT +AWS::SNS::Topic[^\n]*fixture-orders[^]*lets in everybody/);
+      say(open.stdout.trim().split("\n")[0] ?? "");
+      await share(sandbox, `arn:aws:iam::${ACCOUNT}:root`);
+      config.record([historical(await itemOf(sandbox))]);
+      const closed = await invoked(sandbox, SHARED, { trustedAccounts: ACCOUNT });
+      assert.equal(closed.status, 0, closed.stderr + closed.stdout);
+      const declared = await invoked(sandbox, DECLARED, {
+        expectedRules: [SHARED, DECLARED, GUARD, VERSIONING, "not-deployed"].join(","),
+      });
+      assert.equal(declared.status, 1, declared.stderr);
+      assert.match(declared.stdout, /NON_COMPLIANT[^]*not-deployed/);
+      assert.deepEqual(await verdictOf(sandbox, SHARED, TOPIC), before);
     },
   },
   {
