@@ -134,12 +134,16 @@ function streamPart(section: Section, { detection }: NotificationContext) {
     .filter(({ recorder }) => enabled ?? recorder.mode !== "adopt")
     .map(({ region }) => region);
   const isAsked = enabled === true || stream.has("encrypted") || stream.has("subscriptions");
-  if (isAsked && regions.length === 0) {
-    const where = 'a delivery channel of this stack that has no topic in "delivery.snsTopicArns"';
-    const fix = enabled === false ? 'Remove "enabled"' : "Remove it";
+  if (isAsked && enabled === false) {
     section.refuse(
       "stream",
-      `No stream is made: it needs ${where}. ${fix}, or change the recorder's settings.`,
+      'No stream is made: "enabled" is false. Remove "enabled", or what else stands here.',
+    );
+  } else if (isAsked && regions.length === 0) {
+    const where = 'a delivery channel of this stack that has no topic in "delivery.snsTopicArns"';
+    section.refuse(
+      "stream",
+      `No stream is made: it needs ${where}. Remove it, or change the recorder's settings.`,
     );
   }
   return { regions, choices };

@@ -9,7 +9,7 @@ import type { Sandbox, Scenario } from "../scenario";
 import { isRecording, recorderOf, rulesOf } from "./aws-state";
 import { inventoryOf } from "./inventory";
 import { retainedBy } from "./retained";
-import { changedSettings, SETTINGS, withSettings } from "./settings";
+import { changedSettings, FURTHER_SETTINGS, SETTINGS, withSettings } from "./settings";
 
 const GROUP = "every part";
 
@@ -89,6 +89,16 @@ export const everyPartOfIt: readonly Scenario[] = [
       const updated = succeeded(await stack.up({ skipPreview: true }));
       assert.deepEqual(changesOf(updated.steps), changedSettings(SETTINGS));
       say(`${SETTINGS.length} settings`);
+      const before = [...SETTINGS];
+      for (const further of FURTHER_SETTINGS) {
+        before.push(...further);
+        stack.configure(withSettings(firstDay(), before));
+        const changed = succeeded(await stack.up({ skipPreview: true }));
+        assert.deepEqual(changesOf(changed.steps), changedSettings(further));
+        say(`${further.length} others`);
+      }
+      stack.configure(withSettings(firstDay(), SETTINGS));
+      succeeded(await stack.up({ skipPreview: true }));
     },
   },
   {

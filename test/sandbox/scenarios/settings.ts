@@ -146,6 +146,104 @@ export const SETTINGS: readonly ChangedSetting[] = [
   },
 ];
 
+const setting = (path: string, value: unknown, ...changes: readonly string[]): ChangedSetting => ({
+  path: path.split("."),
+  value,
+  changes,
+});
+
+/** What an alert calls for people. */
+const targetsOf = (alert: string): readonly string[] =>
+  ["alerts", "chat"].map((role) => `update EventTarget ${NOTIFICATIONS}-${alert}-${role}`);
+
+/** Further settings, which change some of the same resources: each round on top of what stands before it. */
+export const FURTHER_SETTINGS: readonly (readonly ChangedSetting[])[] = [
+  [
+    setting(
+      "evidence.bucket.create.noncurrentDays",
+      60,
+      "update BucketLifecycleConfiguration evidence: rules",
+    ),
+    setting(
+      "evidence.bucket.create.accessLogDays",
+      200,
+      "update BucketLifecycleConfiguration evidence-access-logs: rules",
+    ),
+    setting(
+      "evidence.prefix",
+      "audit",
+      "update BucketPolicy evidence: policy",
+      `update DeliveryChannel recorder-${HOME}: s3KeyPrefix`,
+      "update Policy recorder-role-delivery: policy",
+    ),
+    // Only the order of what is made.
+    setting("rules.batchSize", 10),
+    setting(
+      "notifications.retry.maxAgeSeconds",
+      3600,
+      ...["medium-1", "delivery-failed", "recorder-changed"]
+        .flatMap(targetsOf)
+        .map((target) => `${target}: retryPolicy`),
+    ),
+    // The severities above name it already.
+    setting("notifications.alerts.controls", ["s3-bucket-versioning-enabled"]),
+    setting(
+      "trail.create.retain",
+      false,
+      "update Bucket trail: forceDestroy",
+      "update Bucket trail-access-logs: forceDestroy",
+    ),
+    setting(
+      "dashboard.alarmSeverities",
+      ["high"],
+      `delete MetricAlarm dashboard-${HOME}-non-compliant-critical`,
+      "update Dashboard dashboard: dashboardBody",
+    ),
+    setting("pipeline.approve.timeoutMinutes", 120, "update Pipeline pipeline: stages"),
+    setting("pipeline.build.timeoutMinutes", 30, "update Project pipeline-build: buildTimeout"),
+    setting(
+      "pipeline.preview.environment",
+      { NODE_OPTIONS: "--max-old-space-size=4096" },
+      "update Project pipeline-preview: environment",
+    ),
+    setting("pipeline.deploy.timeoutMinutes", 90, "update Project pipeline-deploy: buildTimeout"),
+    setting(
+      "pipeline.verify.flags",
+      ["--timeout", "60"],
+      "update Project pipeline-metrics: environment",
+      "update Project pipeline-verify: environment",
+    ),
+    setting(
+      "pipeline.selfUpdate.image",
+      "aws/codebuild/amazonlinux-aarch64-standard:3.0",
+      "update Project pipeline-self-update: environment",
+    ),
+    setting(
+      "pipeline.artifacts.create.retain",
+      true,
+      "update Bucket pipeline: forceDestroy",
+      "update Bucket pipeline-access-logs: forceDestroy",
+    ),
+  ],
+  [
+    setting(
+      "notifications.stream",
+      { enabled: false },
+      `delete MetricAlarm ${NOTIFICATIONS}-stream-undelivered`,
+      `delete Topic ${NOTIFICATIONS}-stream`,
+      `delete TopicPolicy ${NOTIFICATIONS}-stream`,
+      `delete TopicSubscription ${NOTIFICATIONS}-stream-sqs-4d020859`,
+      `update DeliveryChannel recorder-${HOME}: snsTopicArn`,
+      "update Policy recorder-role-delivery: policy",
+    ),
+    setting(
+      "notifications.controlPages",
+      "https://example.com/controls/{control}",
+      ...targetsOf("medium-1").map((target) => `${target}: inputTransformer`),
+    ),
+  ],
+];
+
 /** A configuration with other values of some settings. */
 export function withSettings(
   config: StackConfig,
