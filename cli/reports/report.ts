@@ -2,6 +2,7 @@ import { compare, isOwn, judge, policyOf, printable, SEVERITIES, sourceOf } from
 import type { Exemption, Level, Result, SelectedControl, Selection, Severity, Verdict } from "../../rules";
 import type { UsageError } from "../errors";
 import type { Source, SourceKind } from "../sources";
+import { unseenIn } from "./unseen";
 
 /** What an undecided verdict counts as. */
 export type OnUnknown = "ignore" | "advisory" | "mandatory";
@@ -104,7 +105,7 @@ export class ReportBuilder {
       name: source.name,
       kind: source.kind,
       resources: source.graph.nodes.filter((node) => node.facts.passive !== true).length,
-      notes: source.notes,
+      notes: [...source.notes, ...unseenIn(source.graph)],
       uncovered: uncoveredTypes(source),
       opaque: source.opaque,
     });

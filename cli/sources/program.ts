@@ -139,7 +139,7 @@ function factsOf(
     providers.set(fallback.urn, fallback);
     provider = `${fallback.urn}::${UNKNOWN_TEXT}`;
   }
-  return { ...registration, provider, passive: !custom || remote || read || isProvider };
+  return { ...registration, provider, read, passive: !custom || remote || read || isProvider };
 }
 
 function defaultProvider(pkg: string, version: string, urn: string, config: StackConfig): ResourceFacts {

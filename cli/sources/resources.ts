@@ -40,7 +40,7 @@ export function resourceFacts(value: unknown, file: string, place: string): Reso
     provider: text("provider"),
     dependencies: texts(value, "dependencies", file, place),
     propertyDependencies: lists(map("propertyDependencies") ?? {}, file, `${place}.propertyDependencies`),
-    passive: isPassive(value, type, file, place),
+    ...standingOf(value, type, file, place),
   };
 }
 
@@ -71,15 +71,24 @@ function typeOf(urn: string): string | undefined {
  * Read resources, components, providers and what is about to be deleted are no subjects of controls. Only what the
  * document says outright makes a resource one of them: one without a word on it is judged.
  */
-function isPassive(value: Json, type: string, file: string, place: string): boolean {
+function standingOf(
+  value: Json,
+  type: string,
+  file: string,
+  place: string,
+): Pick<ResourceFacts, "passive" | "read"> {
   const flag = (name: string): boolean | undefined => {
     const found = own(value, name);
     if (found === undefined || found === null) return undefined;
     if (typeof found !== "boolean") throw malformed(file, `${place}.${name}`, "is neither true nor false");
     return found;
   };
-  const flags = [flag("external"), flag("delete"), flag("pendingReplacement")];
-  return flag("custom") === false || flags.includes(true) || type.startsWith("pulumi:providers:");
+  const read = flag("external") === true;
+  const isLeaving = [flag("delete"), flag("pendingReplacement")].includes(true);
+  return {
+    read,
+    passive: flag("custom") === false || read || isLeaving || type.startsWith("pulumi:providers:"),
+  };
 }
 
 function texts(object: Json, name: string, file: string, place: string): readonly string[] {

@@ -25,6 +25,8 @@ export interface ResourceFacts {
   readonly propertyDependencies?: Readonly<Record<string, readonly string[]>> | undefined;
   /** Not a subject of controls: it is read, not managed, or about to be deleted, or a component. */
   readonly passive?: boolean | undefined;
+  /** The program only reads it (`.get()`, or a data source as a resource): others own it. Then it is passive, too. */
+  readonly read?: boolean | undefined;
 }
 
 /** One resource of a {@link ResourceGraph}; its properties are marked when they are first read. */

@@ -224,6 +224,9 @@ describe("check of a program", () => {
       report.results.map(({ urn }) => urn),
       ["urn:pulumi:dev::fixture::my:parts:Part$my:parts:Part$aws:ebs/volume:Volume::v"],
     );
+    assert.ok(
+      report.sources[0]?.notes.includes("The program only reads 1 resource of others, which is not judged."),
+    );
   });
 
   it("reports remote components as opaque", async () => {
