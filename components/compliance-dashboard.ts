@@ -4,8 +4,14 @@ import { METRIC_NAMESPACE } from "../rules/declaration";
 import * as aws from "./aws";
 import { complianceAlarms } from "./compliance-alarms";
 import { NO_INPUTS } from "./component";
-import { type DashboardChoices, dashboardNameOf, dashboardProblems, MAX_AGE_HOURS } from "./dashboard-limits";
-import { DOCUMENTED_METRICS } from "./dashboard-metrics";
+import {
+  type DashboardChoices,
+  dashboardNameOf,
+  dashboardProblems,
+  MAX_AGE_HOURS,
+  MAX_ITEMS_PER_DAY,
+} from "./dashboard-limits";
+import { ALL_RESOURCE_TYPES, DOCUMENTED_METRICS } from "./dashboard-metrics";
 import { rows, type WatchedPipeline } from "./dashboard-widgets";
 import { refuse } from "./problems";
 
@@ -61,6 +67,7 @@ export class ComplianceDashboard extends pulumi.ComponentResource {
     const alarms = args.regions.flatMap((region) => [
       ...this.complianceAlarms(name, args, region),
       this.deliveryAlarm(name, args, region),
+      this.itemsAlarm(name, args, region),
     ]);
     const dashboard = new Dashboard(
       name,
@@ -137,6 +144,33 @@ export class ComplianceDashboard extends pulumi.ComponentResource {
         evaluationPeriods: 1,
         threshold: 1,
         comparisonOperator: "GreaterThanOrEqualToThreshold",
+        treatMissingData: "notBreaching",
+        alarmActions: topicsOf(args, region),
+        ...(args.tags === undefined ? {} : { tags: args.tags }),
+      },
+      { parent: this },
+    );
+  }
+
+  /** What AWS Config bills, on the day on which it is recorded and not on the invoice. */
+  private itemsAlarm(name: string, args: ComplianceDashboardArgs, region: string) {
+    const { maxItemsPerDay = MAX_ITEMS_PER_DAY } = args;
+    const { namespace, name: metricName, statistic, dimensions } = DOCUMENTED_METRICS.itemsRecorded;
+    return new aws.cloudwatch.MetricAlarm(
+      `${name}-${region}-items`,
+      {
+        ...this.alarmName(name, region, "items"),
+        alarmDescription: `${region}: AWS Config recorded ${maxItemsPerDay} configuration items or more in a day.`,
+        region,
+        namespace,
+        metricName,
+        dimensions: { [dimensions[0]]: ALL_RESOURCE_TYPES },
+        statistic,
+        period: DAY,
+        evaluationPeriods: 1,
+        threshold: maxItemsPerDay,
+        comparisonOperator: "GreaterThanOrEqualToThreshold",
+        // Where nothing changes nothing is published.
         treatMissingData: "notBreaching",
         alarmActions: topicsOf(args, region),
         ...(args.tags === undefined ? {} : { tags: args.tags }),

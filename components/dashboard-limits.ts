@@ -13,10 +13,22 @@ export interface DashboardChoices {
   readonly alarmSeverities?: readonly Severity[] | undefined;
   /** Hours without an evaluation after which an alarm goes off, 1 to 168. @defaultValue 36 */
   readonly maxAgeHours?: number | undefined;
+  /**
+   * Configuration items recorded in a region in a day at which an alarm goes off, 1 to 1,000,000,000: the bill follows
+   * them.
+   * @defaultValue 5000
+   */
+  readonly maxItemsPerDay?: number | undefined;
 }
 
 /** Twelve hours more than the longest frequency of a periodic rule. */
 export const MAX_AGE_HOURS = 36;
+
+/**
+ * Fifteen dollars a day, and more than three times what `compliance estimate --usage medium` expects of a region: what
+ * reaches it is a surprise, or an account as large as `--usage large`, whose owner knows a better number.
+ */
+export const MAX_ITEMS_PER_DAY = 5000;
 
 /** The physical name: it must be known before the dashboard exists. */
 export const dashboardNameOf = ({ dashboardName }: Pick<DashboardChoices, "dashboardName">): string =>
@@ -28,7 +40,7 @@ export const dashboardNameOf = ({ dashboardName }: Pick<DashboardChoices, "dashb
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutDashboard.html
  */
 export function dashboardProblems(choices: DashboardChoices): readonly Problem[] {
-  const { alarmSeverities = [], maxAgeHours } = choices;
+  const { alarmSeverities = [], maxAgeHours, maxItemsPerDay } = choices;
   const problems: Problem[] = [];
   if (!/^[A-Za-z0-9_-]{1,255}$/.test(dashboardNameOf(choices))) {
     const given = givenOrDefault(choices.dashboardName);
@@ -42,6 +54,10 @@ export function dashboardProblems(choices: DashboardChoices): readonly Problem[]
   });
   if (maxAgeHours !== undefined) {
     problems.push(...rangeProblems("maxAgeHours", maxAgeHours, { min: 1, max: 168, unit: "hours" }));
+  }
+  if (maxItemsPerDay !== undefined) {
+    const range = { min: 1, max: 1_000_000_000, unit: "configuration items" };
+    problems.push(...rangeProblems("maxItemsPerDay", maxItemsPerDay, range));
   }
   return problems;
 }

@@ -15,6 +15,9 @@ const CONFIG_PAGE =
 const CODEBUILD_PAGE = "https://docs.aws.amazon.com/codebuild/latest/userguide/monitoring-metrics.html";
 const CODEPIPELINE_PAGE = "https://docs.aws.amazon.com/codepipeline/latest/userguide/metrics-dimensions.html";
 
+/** What AWS Config publishes under `ResourceType` for all types together: what its console shows by default. */
+export const ALL_RESOURCE_TYPES = "All";
+
 /**
  * The metrics of AWS services that dashboard and alarms read. Together with those that `compliance verify --metrics`
  * publishes (`rules/metrics.ts`) they are all that a widget may name: a graph of a metric that nobody publishes is

@@ -8,7 +8,12 @@ import type { Section } from "./section";
 
 /** The part `dashboard`: the entry of that name. */
 export function dashboardPart(root: Section, place: Place): Part<ComplianceDashboardArgs> {
-  const section = root.section("dashboard", ["dashboardName", "alarmSeverities", "maxAgeHours"]);
+  const section = root.section("dashboard", [
+    "dashboardName",
+    "alarmSeverities",
+    "maxAgeHours",
+    "maxItemsPerDay",
+  ]);
   const { homeRegion, regions, tags } = place;
   const settings = {
     homeRegion,
@@ -17,6 +22,7 @@ export function dashboardPart(root: Section, place: Place): Part<ComplianceDashb
     dashboardName: section.text("dashboardName"),
     alarmSeverities: section.words("alarmSeverities", SEVERITIES),
     maxAgeHours: section.number("maxAgeHours"),
+    maxItemsPerDay: section.number("maxItemsPerDay"),
   };
   return { settings, limits: under("dashboard", dashboardProblems(settings)) };
 }

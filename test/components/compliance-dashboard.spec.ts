@@ -142,12 +142,35 @@ describe("ComplianceDashboard", () => {
     assert.equal(age["treatMissingData"], "missing");
   });
 
+  it("tells of a bill that grows, in the region that records", async () => {
+    const recording = await make({ tags: { owner: "security" } });
+    assert.deepEqual(recording.get(ALARM, "dashboard-us-east-1-items").inputs, {
+      name: "project-stack-dashboard-us-east-1-items",
+      alarmDescription: "us-east-1: AWS Config recorded 5000 configuration items or more in a day.",
+      region: "us-east-1",
+      namespace: "AWS/Config",
+      metricName: "ConfigurationItemsRecorded",
+      dimensions: { ResourceType: "All" },
+      statistic: "Sum",
+      period: 86_400,
+      evaluationPeriods: 1,
+      threshold: 5000,
+      comparisonOperator: "GreaterThanOrEqualToThreshold",
+      treatMissingData: "notBreaching",
+      alarmActions: TOPICS["us-east-1"],
+      tags: { owner: "security" },
+    });
+    const own = (await make({ maxItemsPerDay: 40_000 })).get(ALARM, "dashboard-eu-west-1-items").inputs;
+    assert.equal(own["threshold"], 40_000);
+    assert.match(String(own["alarmDescription"]), /recorded 40000 configuration items/);
+  });
+
   it("lists the alarms of many regions in as many widgets as they need", async () => {
     const regions = Array.from({ length: 17 }, (_, index) => `eu-west-${index + 1}`);
     const lists = widgetsOf(await make({ regions })).flatMap(({ properties }) =>
       properties.alarms === undefined ? [] : [properties.alarms.length],
     );
-    assert.deepEqual(lists, [100, 36]);
+    assert.deepEqual(lists, [100, 53]);
   });
 
   it("lists its own alarms and those that it is given", async () => {
@@ -170,9 +193,14 @@ describe("ComplianceDashboard", () => {
   });
 
   it("refuses everything that AWS would refuse, at once", async () => {
-    await assert.rejects(make({ dashboardName: "my dashboard", maxAgeHours: 0 }), (error: Error) => {
+    const wrong = { dashboardName: "my dashboard", maxAgeHours: 0, maxItemsPerDay: 0.5 };
+    await assert.rejects(make(wrong), (error: Error) => {
       assert.match(error.message, /"dashboardName": "my dashboard" is not a name/);
       assert.match(error.message, /"maxAgeHours": 0 is not a whole number of hours from 1 to 168/);
+      assert.match(
+        error.message,
+        /"maxItemsPerDay": 0\.5 is not a whole number of configuration items from 1 to 1000000000/,
+      );
       return true;
     });
   });

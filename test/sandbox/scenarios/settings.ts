@@ -94,6 +94,11 @@ export const SETTINGS: readonly ChangedSetting[] = [
     changes: [`update MetricAlarm dashboard-${HOME}-evaluation-age: alarmDescription, threshold`],
   },
   {
+    path: ["dashboard", "maxItemsPerDay"],
+    value: 20_000,
+    changes: [`update MetricAlarm dashboard-${HOME}-items: alarmDescription, threshold`],
+  },
+  {
     path: ["pipeline", "executionMode"],
     value: "QUEUED",
     changes: ["update Pipeline pipeline: executionMode"],
