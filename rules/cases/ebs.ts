@@ -66,6 +66,14 @@ export const ebs: Cases = {
     compliantCase("turns encryption on", byDefault({ enabled: true })),
     compliantCase("does not say, which turns it on", byDefault({})),
     violatingCase("turns it off", byDefault({ enabled: false })),
+    violatingCase(
+      "turns it off in its region, whatever another says",
+      byDefault({ enabled: false, region: "us-east-1" }),
+      { with: { other: byDefault({ enabled: true, region: "eu-west-1" }) } },
+    ),
+    compliantCase("turns it on in its region", byDefault({ enabled: true, region: "us-east-1" }), {
+      with: { other: byDefault({ enabled: true, region: "eu-west-1" }) },
+    }),
     undecidedCase("does not know yet", byDefault({ enabled: unknown })),
   ],
   EC2_LAUNCHTEMPLATE_EBS_ENCRYPTED: templates,

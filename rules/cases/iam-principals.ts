@@ -22,6 +22,7 @@ const toGroup = resource("aws:iam/groupPolicyAttachment:GroupPolicyAttachment");
 const toRole = resource("aws:iam/rolePolicyAttachment:RolePolicyAttachment");
 const exclusive = resource("aws:iam/rolePolicyAttachmentsExclusive:RolePolicyAttachmentsExclusive");
 const exclusiveOfUser = resource("aws:iam/userPolicyAttachmentsExclusive:UserPolicyAttachmentsExclusive");
+const exclusiveOfGroup = resource("aws:iam/groupPolicyAttachmentsExclusive:GroupPolicyAttachmentsExclusive");
 
 const ADMIN = "arn:aws:iam::aws:policy/AdministratorAccess";
 const READ = "arn:aws:iam::aws:policy/ReadOnlyAccess";
@@ -164,6 +165,12 @@ export const iamPrincipals: Cases = {
     }),
     violatingCase("is a user that has it attached", user({ name: "alice" }), {
       with: { a: toUser({ user: "alice", policyArn: ADMIN }) },
+    }),
+    violatingCase("is a user that has it attached exclusively", user({ name: "alice" }), {
+      with: { a: exclusiveOfUser({ userName: "alice", policyArns: [READ, ADMIN] }) },
+    }),
+    violatingCase("is a group that has it attached exclusively", group({ name: "admins" }), {
+      with: { a: exclusiveOfGroup({ groupName: "admins", policyArns: [ADMIN] }) },
     }),
     violatingCase("is a group that has it attached", group({ name: "admins" }), {
       with: { a: toGroup({ group: "admins", policyArn: ADMIN }) },

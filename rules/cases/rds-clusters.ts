@@ -92,6 +92,17 @@ export const rdsClusters: Cases = {
       cluster({ ...mysql, snapshotIdentifier: "snap", kmsKeyId: "alias/data" }),
     ),
     undecidedCase("is restored from a snapshot", cluster({ ...mysql, snapshotIdentifier: "snap" })),
+    undecidedCase(
+      "is restored to a point in time of another cluster",
+      cluster({
+        ...mysql,
+        restoreToPointInTime: { sourceClusterIdentifier: "main", useLatestRestorableTime: true },
+      }),
+    ),
+    undecidedCase(
+      "replicates a cluster of another stack",
+      cluster({ ...mysql, replicationSourceIdentifier: "arn:aws:rds:eu-west-1:111122223333:cluster:main" }),
+    ),
     undecidedCase("does not know yet", cluster({ ...mysql, storageEncrypted: unknown })),
   ],
   RDS_CLUSTER_IAM_AUTHENTICATION_ENABLED: [

@@ -191,6 +191,13 @@ export const rds: Cases = {
       "is restored from a snapshot",
       db({ snapshotIdentifier: "snap", instanceClass: "db.t4g.medium" }),
     ),
+    undecidedCase(
+      "is restored to a point in time of another instance",
+      db({
+        restoreToPointInTime: { sourceDbInstanceIdentifier: "main", useLatestRestorableTime: true },
+        instanceClass: "db.t4g.medium",
+      }),
+    ),
     compliantCase(
       "is a replica in another Region, which names its key",
       db({ replicateSourceDb: "arn:aws:rds:us-east-1:123456789012:db:main", kmsKeyId: KEY }),

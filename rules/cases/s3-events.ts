@@ -24,6 +24,13 @@ export const s3Events: Cases = {
     compliantCase("logs by a resource that names it by a literal", bucket({ bucket: "data" }), {
       with: { l: loggingV2({ bucket: "data", targetBucket: "logs", targetPrefix: "data/" }) },
     }),
+    compliantCase(
+      "logs to itself, which AWS advises against and the rule does not",
+      bucket({ bucket: "logs" }),
+      {
+        with: { l: logging({ bucket: ref("subject"), targetBucket: ref("subject"), targetPrefix: "own/" }) },
+      },
+    ),
     compliantCase("logs inline", bucket({ logging: { targetBucket: "logs" } })),
     compliantCase("is a BucketV2 that logs inline", bucketV2({ loggings: [{ targetBucket: "logs" }] })),
     compliantCase("logs to the bucket and prefix asked for", bucket({}), {
