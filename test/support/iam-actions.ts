@@ -47,5 +47,5 @@ function findOverlap(one: string, other: string): boolean {
   if (one === "" || other === "") return /^\**$/.test(one + other);
   if (one.startsWith("*")) return overlap(one.slice(1), other) || overlap(one, other.slice(1));
   if (other.startsWith("*")) return overlap(other, one);
-  return one.charAt(0) === other.charAt(0) && overlap(one.slice(1), other.slice(1));
+  return one.startsWith(other.charAt(0)) && overlap(one.slice(1), other.slice(1));
 }
