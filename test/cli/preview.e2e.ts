@@ -60,7 +60,7 @@ describe("check of a preview", () => {
     });
     assert.deepEqual(
       run.report.sources.map(({ kind, notes }) => [kind, notes]),
-      [["preview", []]],
+      [["preview", ["The program only reads 1 resource of others, which is not judged."]]],
     );
   });
 
