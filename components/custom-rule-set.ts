@@ -2,6 +2,7 @@ import { join, relative } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import type { ConfigRule } from "../rules/declaration";
 import { customControlOf, guardControlOf, packagedPartsOf } from "../rules/declaration";
+import { policyPath } from "../rules/guard";
 import { NO_INPUTS } from "./component";
 import type { ConfigRecorder } from "./config-recorder";
 import { GuardRule } from "./guard-rule";
@@ -105,7 +106,7 @@ function guardChoices(rule: ConfigRule, tags: Tags): GuardRuleChoices | undefine
   const control = guardControlOf(rule.identifier);
   if (control === undefined) return undefined;
   const { name, title: description, resourceTypes } = control;
-  return { name, description, policy: inRepository("rules", "guard", `${name}.guard`), resourceTypes, tags };
+  return { name, description, policy: inRepository(policyPath(name)), resourceTypes, tags };
 }
 
 /** Relative to the program, so that the state of a stack does not depend on where the repository lies. */

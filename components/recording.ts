@@ -1,7 +1,7 @@
 import { didYouMean, oneOfProblems, show } from "./limits";
 import { type Problem } from "./problems";
 // eslint-disable-next-line @typescript-eslint/no-require-imports -- "import *" of a list is no list under "esModuleInterop", which a program that uses this as a library may set
-import recordableTypes = require("./recordable-types.json");
+import recordableTypes = require("../rules/catalog/source/recordable-types.json");
 
 /** Which resource types a recorder records; global IAM types are taken care of by region. */
 export type RecordingStrategy =

@@ -21,6 +21,7 @@ export const VERIFY_ACTIONS: readonly VerifyAction[] = [
   { action: "config:DescribeConfigurationRecorderStatus", scope: "configuration-recorder" },
   { action: "config:DescribeConfigurationRecorders", scope: "configuration-recorder" },
   { action: "config:GetComplianceDetailsByConfigRule", scope: "config-rule" },
+  { action: "config:GetCustomRulePolicy", scope: "config-rule" },
   { action: "config:GetDiscoveredResourceCounts", scope: "none" },
   { action: "config:ListDiscoveredResources", scope: "none" },
   { action: "config:StartConfigRulesEvaluation", scope: "config-rule" },

@@ -2,7 +2,9 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { generateCatalog } from "./generate-catalog";
+import { generateConfigTypes } from "./generate-config-types";
 import { DOCS_FOLDER, generateDocs } from "./generate-docs";
+import { generateGuardPolicies } from "./generate-guard-policies";
 import { generateLicences } from "./generate-licences";
 import { generatePack } from "./generate-pack";
 import { generateResourceTypes } from "./generate-resource-types";
@@ -13,6 +15,8 @@ const folder = path.join(root, "rules", "catalog", "generated");
 fs.mkdirSync(folder, { recursive: true });
 const files = {
   ...generateCatalog(),
+  "config-types.json": generateConfigTypes(),
+  "guard-policies.json": generateGuardPolicies(),
   "resource-types.ts": generateResourceTypes(),
   "samples.json": generateSamples(),
 };

@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { nearest } from "../../rules";
+import { resourceTypeProblems } from "../../rules/custom/resource-types";
 import { UsageError } from "../errors";
 import { folderAbove } from "../project";
 import type { Folder } from "./folder";
@@ -103,7 +104,13 @@ function loaded(out: string, place: string): Folder {
     return exported;
   });
   // The tests of a control hold the rest of its shape.
-  return Object.assign({}, ...parts) as Folder;
+  const folder = Object.assign({}, ...parts) as Folder;
+  const wrong = resourceTypeProblems(folder.control);
+  if (wrong.length > 0) {
+    const list = wrong.map(([field, message]) => `${field}: ${message}`).join(" ");
+    throw new UsageError(list, `${place}/index.ts`);
+  }
+  return folder;
 }
 
 function firstLine(error: unknown): string {

@@ -6,6 +6,7 @@ import {
   DescribeConfigurationRecordersCommand,
   DescribeConfigurationRecorderStatusCommand,
   GetComplianceDetailsByConfigRuleCommand,
+  GetCustomRulePolicyCommand,
   GetDiscoveredResourceCountsCommand,
   ListDiscoveredResourcesCommand,
   StartConfigRulesEvaluationCommand,
@@ -190,6 +191,13 @@ class RegionalConfig implements ConfigApi {
       });
       return [results, page.NextToken];
     });
+  }
+
+  public async policy(ConfigRuleName: string): Promise<string> {
+    const { PolicyText = "" } = await this.ask("config:GetCustomRulePolicy", () =>
+      this.client.send(new GetCustomRulePolicyCommand({ ConfigRuleName })),
+    );
+    return PolicyText;
   }
 
   public async start(names: readonly string[]): Promise<"started" | "busy"> {

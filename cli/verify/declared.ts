@@ -1,7 +1,9 @@
 import { regionalRules } from "../../rules";
 import type { Selection } from "../../rules";
+import { policyPath } from "../../rules/guard";
+import { guardPolicyOf } from "../../rules/guard/policies";
 import { quoted } from "./wording";
-import type { DeclaredRule, DeployedRule } from "./types";
+import type { ConfigApi, DeclaredRule, DeployedRule } from "./types";
 
 /** The rules that a selection declares for a region, disabled ones included: they are deployed all the same. */
 export function declaredRules(
@@ -20,8 +22,36 @@ export function declaredRules(
   });
 }
 
+/** Why rules are not deployed as declared, by their names; what is deployed as declared is missing. */
+export async function deviations(
+  declared: readonly DeclaredRule[],
+  deployed: ReadonlyMap<string, DeployedRule>,
+  api: Pick<ConfigApi, "policy">,
+): Promise<ReadonlyMap<string, string>> {
+  const found = new Map<string, string>();
+  for (const rule of declared) {
+    const reason = deviation(rule, deployed.get(rule.name)) ?? (await otherPolicy(rule, api));
+    if (reason !== undefined) found.set(rule.name, reason);
+  }
+  return found;
+}
+
+/** Why the text of a policy in Guard, which the description of a rule leaves out, is not the one that is declared. */
+async function otherPolicy(
+  { name, owner }: DeclaredRule,
+  api: Pick<ConfigApi, "policy">,
+): Promise<string | undefined> {
+  const text = owner === "CUSTOM_POLICY" ? guardPolicyOf(name) : undefined;
+  if (text === undefined || sameText(await api.policy(name), text)) return undefined;
+  return `its policy in Guard is not the text of ${quoted(policyPath(name))}; deploy the rule again ("pulumi up --refresh"), or take the change over into that file`;
+}
+
+/** How lines end says nothing, and what is kept may have lost the last end. */
+const sameText = (one: string, other: string): boolean => lines(one) === lines(other);
+const lines = (text: string): string => text.replaceAll("\r\n", "\n").trimEnd();
+
 /** Why a deployed rule is not the one that is declared; `undefined` when it is. */
-export function deviation(declared: DeclaredRule, deployed: DeployedRule | undefined): string | undefined {
+function deviation(declared: DeclaredRule, deployed: DeployedRule | undefined): string | undefined {
   if (deployed === undefined) return "no rule of this name is deployed";
   const { state } = deployed;
   if (state === "DELETING" || state === "DELETING_RESULTS") return "it is being deleted";
@@ -35,7 +65,7 @@ export function deviation(declared: DeclaredRule, deployed: DeployedRule | undef
   return blindness(declared, deployed);
 }
 
-/** AWS's own rules have identifiers, and those with a function its ARN. The text of a policy in Guard is not compared. */
+/** AWS's own rules have identifiers, and those with a function its ARN; a policy in Guard has neither. */
 function isOf({ name, owner, identifier }: DeclaredRule, deployed: DeployedRule): boolean {
   if (deployed.owner !== owner) return false;
   if (owner === "CUSTOM_POLICY") return true;

@@ -3,7 +3,7 @@ import { UsageError } from "../errors";
 import { counted } from "../reports/wording";
 import { HOUR, MINUTE } from "./clock";
 import type { Clock } from "./clock";
-import { accountOf, deviation } from "./declared";
+import { accountOf, deviations } from "./declared";
 import { Inventory } from "./inventory";
 import type { StackRule } from "./states";
 import type {
@@ -58,13 +58,8 @@ export async function verifyRegion(options: RegionOptions): Promise<RegionOutcom
   const recorder = recordingOne(await api.recorder(), region);
   const deployed = new Map((await api.rules()).map((rule) => [rule.name, rule]));
   const account = accountIn(deployed.values(), options);
-  const deviations = new Map(
-    declared.flatMap((rule) => {
-      const reason = deviation(rule, deployed.get(rule.name));
-      return reason === undefined ? [] : [[rule.name, reason] as const];
-    }),
-  );
-  const present = declared.filter(({ name }) => !deviations.has(name));
+  const others = await deviations(declared, deployed, api);
+  const present = declared.filter(({ name }) => !others.has(name));
   const inventory = new Inventory(recorder, api, clock, options.isInStack);
   const unreported = await reportsOf(present, deployed, inventory, options);
   const names = present.map(({ name }) => name);
@@ -73,7 +68,7 @@ export async function verifyRegion(options: RegionOptions): Promise<RegionOutcom
   const rules: RuleOutcome[] = [];
   for (const rule of declared) {
     const status = statuses.get(rule.name);
-    const missing = deviations.get(rule.name);
+    const missing = others.get(rule.name);
     const silent = unreported.get(rule.name);
     if (missing !== undefined) {
       rules.push({ rule, state: "notDeployed", reason: missing, violations: [] });

@@ -71,6 +71,8 @@ export interface ConfigApi {
   /** By rule name: `COMPLIANT`, `NON_COMPLIANT` or `INSUFFICIENT_DATA`. */
   compliance(names: readonly string[]): Promise<ReadonlyMap<string, string>>;
   violations(name: string): Promise<readonly Evaluation[]>;
+  /** The text of a rule that is a policy in Guard. */
+  policy(name: string): Promise<string>;
   /** Starts the evaluation of at most 25 rules; `busy` when that is not possible at the moment. */
   start(names: readonly string[]): Promise<"started" | "busy">;
   /** By type: how many recorded resources there are. Types that are not recorded are missing. */

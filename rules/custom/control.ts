@@ -37,6 +37,8 @@ export interface CustomControl<F extends object, S extends ParameterSchema = Par
    * @see https://docs.aws.amazon.com/config/latest/developerguide/resource-config-reference.html
    */
   readonly resourceTypes: readonly string[];
+  /** Those of them that AWS has added to AWS Config since this version was made; any other unknown name is refused. */
+  readonly newResourceTypes?: readonly string[];
   /** What makes AWS Config ask: a change of such a resource, a schedule, or both. */
   readonly triggerTypes: readonly ("ConfigurationChange" | "Periodic")[];
   readonly parameters: S;

@@ -4,6 +4,7 @@ import type { Problem } from "../selection/types";
 import { ALLOWED_ACTION, isAction, problemsOf } from "./control";
 import { KIT_VERSION } from "./package";
 import type { PackagedControl } from "./package";
+import { resourceTypeProblems } from "./resource-types";
 
 /** What a package exports, believed nothing. */
 
@@ -69,6 +70,8 @@ function checkMetadata(at: string, control: ReadonlyMap<string, unknown>, proble
   problems.word(place("severity"), control.get("severity"), SEVERITIES);
   for (const [each, type] of problems.list(place("resourceTypes"), control.get("resourceTypes") ?? null))
     problems.text(each, type, "A type of AWS Config");
+  for (const [each, type] of problems.list(place("newResourceTypes"), control.get("newResourceTypes")))
+    problems.text(each, type, "A type of AWS Config");
   for (const [each, action] of problems.list(place("listing"), control.get("listing") ?? null))
     checkAction(each, action, problems);
   for (const [each, trigger] of problems.list(place("triggerTypes"), control.get("triggerTypes") ?? null))
@@ -88,8 +91,10 @@ function checkMetadata(at: string, control: ReadonlyMap<string, unknown>, proble
   }
   if (problems.all.length > before) return;
   // The fields have the types of a control, so that the rest can be asked.
-  const checked = Object.fromEntries(control) as unknown as Parameters<typeof problemsOf>[0];
+  const checked = Object.fromEntries(control) as unknown as PackagedControl["control"];
   for (const clause of problemsOf(checked)) problems.add(at, `${clause}.`);
+  if (problems.all.length > before) return;
+  for (const [field, message] of resourceTypeProblems(checked)) problems.add(place(field), message);
 }
 
 function checkAction(place: string, action: unknown, problems: Problems): void {

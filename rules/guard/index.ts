@@ -19,6 +19,9 @@ export interface GuardControl {
   readonly detectOnly: string;
 }
 
+/** Where the policy of a shipped control is in this repository. */
+export const policyPath = (name: string): string => `rules/guard/${name}.guard`;
+
 /** The Guard controls that are shipped, by name in alphabetical order. */
 export const guardControls: readonly GuardControl[] = [
   {

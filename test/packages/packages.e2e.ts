@@ -152,6 +152,16 @@ describe("packages of controls", () => {
         moduleOf(entry({ resourceTypes: '["s3"]' })),
         /"s3-bucket-own-name": "s3" is no type of AWS Config\./,
       ],
+      [
+        "misspells a type",
+        moduleOf(entry({ resourceTypes: '["AWS::S3::Bucket", "AWS::S3::Buckets"]' })),
+        /"s3-bucket-own-name"\.resourceTypes\[1\]: AWS Config knows no resource type "AWS::S3::Buckets", as far as this version can tell\. Did you mean "AWS::S3::Bucket"\? .* name it in "newResourceTypes" too\.\n/,
+      ],
+      [
+        "has new types that are no list",
+        moduleOf(entry({ newResourceTypes: '"AWS::S3::Bucket"' })),
+        /"s3-bucket-own-name"\.newResourceTypes: "AWS::S3::Bucket" is not a list\./,
+      ],
       ...['"*"', '"s3:*"', '"s3:Get*"', '"s3"', '"s3:GetBucketAcl "', '"arn:aws:s3"'].map(
         (action) =>
           [

@@ -81,6 +81,24 @@ describe("compliance rule test", () => {
     assert.match(stdout, /^✓ ec2-volume-small: 1 case$/m);
   });
 
+  it("tells when a type is misspelt, and takes one that is said to be new", async () => {
+    const index = `rules/custom/${NAME}/index.ts`;
+    const typed = async (metadata: string): Promise<string> => {
+      const files = controlFiles(NAME, GOOD);
+      const text = (files[index] ?? "").replace('resourceTypes: ["AWS::EC2::Volume"]', metadata);
+      return (await compliance(["rule", "test"], { cwd: checkout({ ...files, [index]: text }) })).stdout;
+    };
+    assert.match(
+      await typed('resourceTypes: ["AWS::EC2::Volumes"]'),
+      /rules\/custom\/ec2-volume-small\/index\.ts: resourceTypes\[0\]: AWS Config knows no resource type "AWS::EC2::Volumes".* Did you mean "AWS::EC2::Volume"\?/,
+    );
+    const types = '["AWS::EC2::Volume", "AWS::EC2::Volumes"]';
+    assert.match(
+      await typed(`resourceTypes: ${types}, newResourceTypes: ["AWS::EC2::Volumes"]`),
+      /^✓ ec2-volume-small: 1 case$/m,
+    );
+  });
+
   describe("with an item", () => {
     const item = {
       resourceType: "AWS::Lambda::Function",

@@ -8,6 +8,7 @@ import { FakeAws } from "./fake-aws";
 import { awsEnvironment, HOME, stackRule } from "./support";
 
 const VERSIONING = "s3-bucket-versioning-enabled";
+const GUARD = "dynamodb-table-key-accessible";
 
 describe("compliance verify", () => {
   let aws: FakeAws;
@@ -29,17 +30,18 @@ describe("compliance verify", () => {
     const rule = aws.deploy(HOME, VERSIONING, { compliance: "NON_COMPLIANT", violations });
     delete rule.evaluated;
     aws.region(HOME).counts.set("AWS::S3::Bucket", 1);
-    const cwd = folder({ "s.yaml": `controls: [${VERSIONING}]\n` });
-    const input = JSON.stringify(exported([stackRule(VERSIONING)]));
+    // What lies beside the bundle has the declared text.
+    aws.deploy(HOME, GUARD, { owner: "CUSTOM_POLICY", identifier: "" });
+    const cwd = folder({ "s.yaml": `controls: [${VERSIONING}, ${GUARD}]\n` });
+    const input = JSON.stringify(exported([stackRule(VERSIONING), stackRule(GUARD)]));
     const args = ["verify", "--selection", "s.yaml", "--stack-file", "-", "--output", "report.txt"];
     const { status, stdout, stderr } = await compliance(args, { cwd, env, input });
     assert.equal(status, 1, stderr);
     assert.equal(stdout, "");
     assert.equal(stderr, "");
-    assert.match(
-      readFileSync(join(cwd, "report.txt"), "utf8"),
-      /logs {2}AWS::S3::Bucket\n.*\n +Versioning is off\./,
-    );
+    const report = readFileSync(join(cwd, "report.txt"), "utf8");
+    assert.match(report, /logs {2}AWS::S3::Bucket\n.*\n +Versioning is off\./);
+    assert.match(report, /1 compliant, 1 violated/);
     const asked = [...new Set(aws.calls.map(({ operation }) => `config:${operation}`))].sort();
     assert.deepEqual(asked, VERIFY_ACTIONS.map(({ action }) => action).sort());
   });

@@ -1,6 +1,6 @@
 import * as assert from "node:assert/strict";
 import { exported, resource, STACK_URN, urn } from "../support";
-import type { FakeViolation } from "./fake-aws";
+import type { FakeViolation } from "./fake-region";
 import { Bench, HOME, stackRule } from "./support";
 import type { Verified } from "./support";
 

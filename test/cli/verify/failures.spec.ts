@@ -3,6 +3,7 @@ import { exported } from "../support";
 import { Refusal } from "./refusal";
 import { Bench, HOME, NOW, stackRule } from "./support";
 
+const GUARD = "dynamodb-table-key-accessible";
 const VERSIONING = "s3-bucket-versioning-enabled";
 
 describe("verify: what cannot be verified", () => {
@@ -81,6 +82,14 @@ describe("verify: what cannot be verified", () => {
       const { status, err } = await bench.run({ controls: [VERSIONING] });
       assert.equal(status, 2);
       assert.match(err, /may not call config:GetDiscoveredResourceCounts: No\. Allow/);
+    });
+
+    it("names the action when the text of a policy in Guard is denied", async () => {
+      bench.aws.deploy(HOME, GUARD, { owner: "CUSTOM_POLICY", identifier: "" });
+      bench.aws.refusals.set("GetCustomRulePolicy", new Refusal("AccessDeniedException", "No"));
+      const { status, err } = await bench.run({ controls: [GUARD] });
+      assert.equal(status, 2);
+      assert.match(err, /may not call config:GetCustomRulePolicy: No\. Allow/);
     });
 
     it("says that credentials are out of date", async () => {

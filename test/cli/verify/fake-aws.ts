@@ -2,63 +2,11 @@ import * as http from "node:http";
 import type { AddressInfo } from "node:net";
 import { findRule } from "../../../rules";
 import type { Clock } from "../../../cli/verify/clock";
+import { namedRules, policyOf, RULES_A_PAGE, texts } from "./fake-region";
+import type { FakeRecorder, FakeRegion, FakeRule, Json } from "./fake-region";
 import { Refusal } from "./refusal";
 
 export const ACCOUNT = "123456789012";
-
-/** A resource that violates a rule. */
-export interface FakeViolation {
-  readonly type: string;
-  readonly id: string;
-  readonly annotation?: string;
-  readonly mode?: "DETECTIVE" | "PROACTIVE";
-}
-
-/** A deployed rule; times in milliseconds since 1970. */
-export interface FakeRule {
-  name: string;
-  owner: string;
-  identifier: string;
-  parameters?: string;
-  scope?: readonly string[];
-  scopeId?: string;
-  scopeTag?: string;
-  modes?: readonly string[];
-  frequency?: string;
-  events?: readonly { readonly MessageType: string; readonly MaximumExecutionFrequency?: string }[];
-  state: string;
-  activated: number;
-  evaluated?: number;
-  evaluationFailed?: number;
-  invocationFailed?: number;
-  error?: readonly [string, string];
-  compliance: string;
-  violations: readonly FakeViolation[];
-  /** How long an evaluation takes after its start; absent: it never reports. */
-  takes?: number | undefined;
-  /** When the evaluation that is under way ends. */
-  due?: number;
-}
-
-export interface FakeRecorder {
-  recording: boolean;
-  started: number;
-  status: string;
-  error?: readonly [string, string];
-  group: Readonly<Record<string, unknown>>;
-  servicePrincipal?: string;
-}
-
-/** AWS Config in one region. */
-export interface FakeRegion {
-  readonly rules: Map<string, FakeRule>;
-  recorders: FakeRecorder[];
-  readonly counts: Map<string, number>;
-  readonly names: Map<string, string>;
-  lastStart?: number;
-  /** How often a start is refused because something else runs. */
-  busy: string[];
-}
 
 /** A call as it arrived. */
 export interface FakeCall {
@@ -67,12 +15,8 @@ export interface FakeCall {
   readonly body: Json;
 }
 
-type Json = Readonly<Record<string, unknown>>;
-
 const SERVICE = "StarlingDoveService.";
-const RULES_A_PAGE = 25;
 
-const texts = (value: unknown): readonly string[] => (Array.isArray(value) ? value.map(String) : []);
 const scopeOf = ({ scope, scopeId, scopeTag }: FakeRule): object => ({
   ComplianceResourceTypes: scope,
   ComplianceResourceId: scopeId,
@@ -214,6 +158,8 @@ export class FakeAws {
         }));
       case "GetComplianceDetailsByConfigRule":
         return this.details(region, body);
+      case "GetCustomRulePolicy":
+        return policyOf(region, body);
       case "StartConfigRulesEvaluation":
         return this.start(region, body);
       case "GetDiscoveredResourceCounts":
@@ -321,16 +267,4 @@ export class FakeAws {
       ...(next < items.length ? { [tokenKey]: String(next) } : token),
     };
   }
-}
-
-function namedRules(region: FakeRegion, body: Json): readonly FakeRule[] {
-  const names = texts(body["ConfigRuleNames"]);
-  if (names.length === 0 || names.length > RULES_A_PAGE) {
-    throw new Refusal("ValidationException", `${names.length} rules are named, 1 to 25 are allowed.`);
-  }
-  return names.map((name) => {
-    const rule = region.rules.get(name);
-    if (rule === undefined) throw new Refusal("NoSuchConfigRuleException", `There is no rule "${name}".`);
-    return rule;
-  });
 }
