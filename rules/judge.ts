@@ -52,13 +52,14 @@ export function judge(graph: ResourceGraph, selection: Selection): Judgement {
   return { results, errors, used };
 }
 
-/** The first exemption that covers a finding which needs one. */
+/** The first exemption that covers a finding which needs one. None covers what AWS refuses: it cannot be accepted. */
 export function exemptionFor(
   finding: Finding,
   graph: ResourceGraph,
   exemptions: readonly Exemption[],
 ): Exemption | undefined {
   if (finding.verdict !== "NON_COMPLIANT" && finding.verdict !== "UNDECIDED") return undefined;
+  if (finding.refused === true) return undefined;
   const candidates = exemptions.filter((exemption) => exemption.control === finding.control);
   if (candidates.length === 0) return undefined;
   const subject = { ...finding, path: componentPath(graph, finding.urn) };

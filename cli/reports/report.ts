@@ -205,8 +205,9 @@ function controlFailure(control: string, message: string): string {
 function refusalsIn(results: readonly Result[], source: string): readonly ReportError[] {
   const refusals = new Map<string, ReportError>();
   for (const { refused, urn, property, control, message } of results) {
+    if (refused !== true) continue;
     const key = JSON.stringify([urn, property]);
-    if (refused === true && !refusals.has(key)) refusals.set(key, { source, control, urn, message });
+    if (!refusals.has(key)) refusals.set(key, { source, control, urn, message });
   }
   return [...refusals.values()];
 }

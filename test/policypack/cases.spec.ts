@@ -6,7 +6,7 @@ import { cases } from "../../rules/cases";
 import type { Case } from "../../rules/cases";
 import { configureRequest } from "../support/analyzer";
 import type { Analyzer, Entry } from "../support/analyzer";
-import { packBySdk } from "../support/pack-in-process";
+import { packByFastPath, packBySdk } from "../support/pack-in-process";
 import { PackProcess, builtPack } from "../support/pack-process";
 import { directPicture, pictureOf } from "../support/pack-verdicts";
 
@@ -72,7 +72,10 @@ describe("every case of every control, by the policy pack", () => {
     assert.deepEqual(await differences(packBySdk(), ENABLED_AT_ONCE_IN_SDK), []);
   });
 
-  // The compiled pack, with the fast path in front.
+  it("has the verdict of a direct call in the fast path", async () => {
+    assert.deepEqual(await differences(packByFastPath()), []);
+  });
+
   it("has the verdict of a direct call in the process that the engine starts", async () => {
     const folder = builtPack();
     const pack = await PackProcess.start(folder);

@@ -33,6 +33,8 @@ function asking(answer: Check<unknown, never>, early: Check<unknown, never> = an
   };
 }
 
+const EXEMPTION = { resource: "**", reason: "r", owner: "o", expires: "2999-01-01" };
+
 const newSession = (): Session => new Session(() => "2026-06-01");
 
 describe("what a policy reports", () => {
@@ -65,6 +67,15 @@ describe("what a policy reports", () => {
     assert.deepEqual(
       early.map(({ level }) => level),
       [undefined],
+    );
+    const exempted = {
+      ...asked,
+      settings: { ...asked.settings, exemptions: [{ ...EXEMPTION, control: asked.control.rule.identifier }] },
+    };
+    assert.deepEqual(
+      judgeResource(newSession(), subject, undefined, [exempted]).get(asked.control),
+      early,
+      "no exemption covers it",
     );
     assert.match(
       early[0]?.message ?? "",
