@@ -1,4 +1,4 @@
-import { nearest, printable } from "../rules/declaration";
+import { alternatives, didYouMean as question, printable } from "../rules/declaration";
 import { STACK_TAG } from "./documents/stack-tag";
 import type { Problem } from "./problems";
 
@@ -77,13 +77,10 @@ export function show(value: unknown): string {
 }
 
 /** A list of names for a sentence: `"A", "B" or "C"`. */
-export function list(names: readonly string[]): string {
-  const quoted = names.map((name) => `"${name}"`);
-  return quoted.length < 2 ? quoted.join("") : `${quoted.slice(0, -1).join(", ")} or ${quoted.at(-1) ?? ""}`;
-}
+export const list = alternatives;
 
 /** A hint for a misspelt name, with a leading space, or nothing when no name is near enough to be what was meant. */
 export function didYouMean(given: string, known: readonly string[]): string {
-  const name = nearest(given, known);
-  return name === undefined ? "" : ` Did you mean "${name}"?`;
+  const asked = question(given, known);
+  return asked === undefined ? "" : ` ${asked}`;
 }

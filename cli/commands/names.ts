@@ -1,4 +1,4 @@
-import { allControls, findControl, isWithdrawn, nearest, printable } from "../../rules";
+import { allControls, didYouMean, findControl, isWithdrawn, printable } from "../../rules";
 import type { Control } from "../../rules";
 import { UsageError } from "../errors";
 
@@ -10,11 +10,9 @@ export function knownName(what: string, given: string, valid: Iterable<string>):
   const names = [...valid];
   const exact = names.find((name) => name === given) ?? names.find((name) => sameName(name, given));
   if (exact !== undefined) return exact;
-  const near = nearest(given, names);
   const hint =
-    near === undefined
-      ? `"compliance coverage --by ${what === "conformance pack" ? "pack" : what}" lists them.`
-      : `Did you mean "${near}"?`;
+    didYouMean(given, names) ??
+    `"compliance coverage --by ${what === "conformance pack" ? "pack" : what}" lists them.`;
   throw new UsageError(`There is no ${what} "${printable(given)}". ${hint}`);
 }
 
@@ -31,11 +29,8 @@ export function knownControl(given: string): Control {
   const shown = printable(given);
   if (isWithdrawn(given.toUpperCase().replaceAll("-", "_")))
     throw new UsageError(`AWS withdrew the rule "${shown}". "compliance catalog" lists the valid controls.`);
-  const near = nearest(
-    given,
-    allControls().map(({ rule }) => (given.includes("-") ? rule.name : rule.identifier)),
-  );
-  const hint = near === undefined ? '"compliance catalog" lists the controls.' : `Did you mean "${near}"?`;
+  const spelt = allControls().map(({ rule }) => (given.includes("-") ? rule.name : rule.identifier));
+  const hint = didYouMean(given, spelt) ?? '"compliance catalog" lists the controls.';
   throw new UsageError(`There is no control "${shown}". ${hint}`);
 }
 

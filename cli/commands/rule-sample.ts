@@ -1,4 +1,4 @@
-import { nearest, printable } from "../../rules";
+import { didYouMean, printable } from "../../rules";
 import { samples } from "../../rules/samples";
 import type { Sample } from "../../rules/samples";
 import { UsageError } from "../errors";
@@ -58,8 +58,8 @@ export function knownSample(given: string): Sample {
     ({ configType, type }) => configType.toLowerCase() === wanted || type.toLowerCase() === wanted,
   );
   if (found !== undefined) return found;
-  const near = nearest(given, given.includes("/") ? samples().map(tokenOf) : samples().map(configTypeOf));
-  const hint = near === undefined ? "" : ` Did you mean "${near}"?`;
+  const asked = didYouMean(given, samples().map(given.includes("/") ? tokenOf : configTypeOf));
+  const hint = asked === undefined ? "" : ` ${asked}`;
   throw new UsageError(
     `There is no sample of "${printable(given)}".${hint} "compliance rule sample --list" lists the types.`,
   );

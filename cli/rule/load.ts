@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import { nearest } from "../../rules";
+import { didYouMean } from "../../rules";
 import { resourceTypeProblems } from "../../rules/custom/resource-types";
 import { UsageError } from "../errors";
 import { folderAbove } from "../project";
@@ -45,8 +45,7 @@ export function knownNames(root: string, given: readonly string[]): readonly str
   const names = controlNames(root);
   for (const name of given) {
     if (names.includes(name)) continue;
-    const near = nearest(name, names);
-    const hint = near === undefined ? `There are ${names.join(", ")}.` : `Did you mean "${near}"?`;
+    const hint = didYouMean(name, names) ?? `There are ${names.join(", ")}.`;
     throw new UsageError(`There is no custom control "${name}". ${hint}`);
   }
   return given.length === 0 ? names : given;

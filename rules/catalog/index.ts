@@ -1,7 +1,7 @@
-import { distance } from "fastest-levenshtein";
 import type { ManagedRuleIdentifier } from "./generated/rule-types";
 
 export type { ManagedRuleIdentifier, ManagedRuleParameters } from "./generated/rule-types";
+export { alternatives, didYouMean, nearest } from "./nearest";
 
 /** How grave a violation is; Security Hub's rating where it has a control for the rule. */
 export type Severity = "low" | "medium" | "high" | "critical";
@@ -135,18 +135,4 @@ export function isAvailableIn(
   region: string,
 ): boolean {
   return rule.regionsOnly?.includes(region) ?? !(rule.regionsExcept?.includes(region) ?? false);
-}
-
-/** Longer misspellings than this share of a name are no hint any more. */
-const NEAR = 0.4;
-
-/** The valid name that is nearest to a misspelt one; `undefined` when none is near. */
-export function nearest(given: string, valid: Iterable<string>): string | undefined {
-  const wanted = given.toLowerCase().slice(0, 128);
-  let best: { readonly name: string; readonly distance: number } | undefined;
-  for (const name of valid) {
-    const far = distance(wanted, name.toLowerCase());
-    if (best === undefined || far < best.distance) best = { name, distance: far };
-  }
-  return best !== undefined && best.distance <= Math.max(2, best.name.length * NEAR) ? best.name : undefined;
 }

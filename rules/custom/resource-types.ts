@@ -1,4 +1,4 @@
-import { nearest } from "../catalog";
+import { didYouMean } from "../catalog";
 import type { CustomControl } from "./control";
 
 /** The names of resource types in the metadata of a control: AWS Config takes a rule for any, and never asks it. */
@@ -23,9 +23,9 @@ export function resourceTypeProblems({
 ])[] {
   const unknown = resourceTypes.flatMap((type, index): (readonly [string, string])[] => {
     if (newResourceTypes.includes(type) || knownTypes().includes(type)) return [];
-    const near = nearest(type, knownTypes());
-    const hint = near === undefined ? "" : ` Did you mean "${near}"?`;
-    const message = `AWS Config knows no resource type "${type}", as far as this version can tell.${hint} If AWS has added it since, name it in "newResourceTypes" too.`;
+    const hint = didYouMean(type, knownTypes());
+    const told = hint === undefined ? "" : ` ${hint}`;
+    const message = `AWS Config knows no resource type "${type}", as far as this version can tell.${told} If AWS has added it since, name it in "newResourceTypes" too.`;
     return [[`resourceTypes[${index}]`, message]];
   });
   const unused = newResourceTypes.flatMap((type, index): (readonly [string, string])[] => {

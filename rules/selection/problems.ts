@@ -1,4 +1,4 @@
-import { nearest } from "../catalog";
+import { didYouMean } from "../catalog";
 import { printable } from "../engine";
 import type { Problem } from "./types";
 
@@ -16,8 +16,8 @@ export class Problems {
 
   /** A name that is not among the valid ones. */
   public unknownName(path: string, what: string, given: string, valid: Iterable<string>, help: string): void {
-    const near = nearest(given, valid);
-    const hint = near === undefined ? help : `Did you mean "${near}"? ${help}`;
+    const asked = didYouMean(given, valid);
+    const hint = asked === undefined ? help : `${asked} ${help}`;
     this.add(path, `${what} "${shown(given)}" is unknown. ${hint}`);
   }
 
@@ -65,8 +65,8 @@ export class Problems {
   public word<T extends string>(path: string, value: unknown, allowed: readonly T[]): T | undefined {
     const word = allowed.find((candidate) => candidate === value);
     if (word !== undefined) return word;
-    const near = typeof value === "string" ? nearest(value, allowed) : undefined;
-    const hint = near === undefined ? "" : ` Did you mean "${near}"?`;
+    const asked = typeof value === "string" ? didYouMean(value, allowed) : undefined;
+    const hint = asked === undefined ? "" : ` ${asked}`;
     this.add(path, `${describe(value)} is not allowed here.${hint} Allowed are ${allowed.join(", ")}.`);
     return undefined;
   }

@@ -147,6 +147,13 @@ const inputs: readonly BadInput[] = [
     message: /--framework: The framework "aws-fspb" is unknown\. Did you mean "aws-fsbp"\?/,
   },
   {
+    title: "the beginning of several frameworks",
+    files: { "a.json": good },
+    args: ["a.json", "--framework", "cis"],
+    message:
+      /The framework "cis" is unknown\. Did you mean "cis-aws-1\.2\.0", .*"cis-aws-7\.0\.0" or one of 5 more\?/,
+  },
+  {
     title: "an unknown severity",
     files: { "a.json": good },
     args: ["a.json", "--severity", "hihg"],

@@ -117,6 +117,7 @@ describe("compliance catalog", () => {
       { framework: ["cis-aws-3.0"] },
       /no framework "cis-aws-3.0". Did you mean "cis-aws-3.0.0"\?/,
     );
+    await complains({ framework: ["iso"] }, /Did you mean "iso-27001-2022" or "iso-27001-2013"\?/);
     await complains({ service: ["dynamo"] }, /no service "dynamo". Did you mean "dynamodb"\?/);
     await complains({ pack: ["\u001b[31m"] }, /no conformance pack "\\u001b\[31m"/);
   });

@@ -8,7 +8,6 @@ import {
   isAvailableIn,
   isWithdrawn,
   managedRules,
-  nearest,
   requirementsOf,
   ruleUrl,
 } from "../../../rules";
@@ -100,13 +99,5 @@ describe("the catalogue", () => {
   it("links each rule to a page of AWS's guide", () => {
     for (const rule of managedRules())
       assert.match(ruleUrl(rule), /^https:\/\/docs\.aws\.amazon\.com\/config\/.+\.html$/);
-  });
-
-  it("suggests the nearest valid name, and nothing for a far one", () => {
-    assert.equal(
-      nearest("s3-bucket-versionning", ["s3-bucket-versioning", "rds-multi-az-support"]),
-      "s3-bucket-versioning",
-    );
-    assert.equal(nearest("something else entirely", ["s3-bucket-versioning"]), undefined);
   });
 });
