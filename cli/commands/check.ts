@@ -9,6 +9,7 @@ import type { SelectionFlags } from "../selection";
 import { readSelectionFile } from "../selection-file";
 import { sourcesOf } from "../sources";
 import type { Source } from "../sources";
+import { noteIgnored } from "./ignored";
 import type { ProgramFlags } from "./program-flags";
 
 /** The flags of `compliance check`. */
@@ -53,8 +54,11 @@ export async function check(
     timeoutSeconds: options.timeout,
     onProgress: progressOn(context),
   };
+  let isStackOfNone = true;
   for (const path of paths) {
     for await (const source of sourcesOf(path, reading)) {
+      // What could not be read may be a program.
+      if ("error" in source || source.kind === "program") isStackOfNone = false;
       if ("error" in source) {
         builder.fail(source.name, source.error);
         if (context.debug) context.stderr.write(`${traceOf(source.error)}\n`);
@@ -72,6 +76,8 @@ export async function check(
     undecided: options.onUnknown !== "ignore",
     today: context.today,
   });
+  if (options.stack !== undefined && isStackOfNone)
+    noteIgnored(options.stack, "it is for programs, and none is judged", context);
   for (const error of report.errors) context.stderr.write(`error: ${errorLine(error)}\n`);
   deliver(text, options.output, context);
   return report.status;

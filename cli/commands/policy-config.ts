@@ -4,6 +4,7 @@ import { deliver } from "../output";
 import { selectionFrom } from "../selection";
 import { chosenSelection } from "../sources/selection";
 import type { SelectionChoice } from "../sources/selection";
+import { noteStackBesideSelection } from "./ignored";
 
 export interface PolicyConfigOptions extends SelectionChoice {
   /** A file instead of standard output. */
@@ -19,6 +20,7 @@ export interface PolicyConfigOptions extends SelectionChoice {
  */
 export function policyConfig(options: PolicyConfigOptions, io: Io): number {
   const selection = selectionFrom(chosenSelection(options), {}, options.today);
+  noteStackBesideSelection(options, io);
   deliver(`${JSON.stringify(configOf(selection), null, 2)}\n`, options.output, io);
   return 0;
 }

@@ -22,6 +22,7 @@ import { hasResource, readState } from "../verify/states";
 import type { StackState } from "../verify/states";
 import { progressOn } from "./check";
 import type { CheckContext } from "./check";
+import { noteStackBesideSelection } from "./ignored";
 
 /** The flags of `compliance verify`. */
 export interface VerifyOptions extends SelectionChoice {
@@ -53,6 +54,7 @@ export async function verify(
   clock: Clock = systemClock,
 ): Promise<0 | 1 | 2> {
   const document = chosenSelection(options);
+  noteStackBesideSelection(options, context);
   const selection = selectionFrom(document, {}, context.today);
   refuseEmpty(selection, "verify", document.place);
   const states: StackState[] = [];

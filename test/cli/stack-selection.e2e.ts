@@ -1,6 +1,6 @@
 import * as assert from "node:assert/strict";
 import { join } from "node:path";
-import { bundle, checkJson, compliance, program, removeFolders, ROOT } from "./support";
+import { bundle, checkJson, compliance, exported, program, removeFolders, ROOT, volume } from "./support";
 
 const INDEX =
   'import * as aws from "@pulumi/aws";\n' +
@@ -73,6 +73,25 @@ describe("the selection of a stack", () => {
     const args = ["--stack", "map", "--selection", "selection.yaml"];
     assert.deepEqual(await configured(args), { "encrypted-volumes": "advisory" });
     assert.equal((await compliance(["check", ".", ...args], { cwd: root })).status, 0);
+  });
+
+  it("is said to be ignored where the stack is asked for nothing else", async () => {
+    const file = ["--selection", "selection.yaml"];
+    const said = async (args: readonly string[]): Promise<string> =>
+      (await compliance(args, { cwd: root, input: JSON.stringify(exported([volume("v", true)])) })).stderr;
+    assert.equal(
+      await said(["policy-config", "--stack", "map", ...file]),
+      'note: "--stack map" is ignored: the selection is that of selection.yaml.\n',
+    );
+    assert.equal(await said(["policy-config", "--stack", "map"]), "");
+    assert.equal(await said(["policy-config", ...file]), "");
+    assert.equal(
+      await said(["check", "-", "--stack", "map", ...file]),
+      'note: "--stack map" is ignored: it is for programs, and none is judged.\n',
+    );
+    assert.equal(await said(["check", "-", ...file]), "");
+    // The stack still says how the program is configured.
+    assert.equal(await said(["check", ".", "-", "--stack", "map", ...file]), "");
   });
 
   it("is that of this project where the folder has none, and nothing offline", async () => {

@@ -59,9 +59,17 @@ describe("compliance verify", () => {
       compliance(["verify", "--stack", stack, "--stack-file", "-", "--timeout", "1"], { cwd, env, input });
     const { status, stdout, stderr } = await verified("prod");
     assert.equal(status, 0, stdout + stderr);
+    assert.equal(stderr, "");
     const other = await verified("other");
     assert.equal(other.status, 1);
     assert.match(other.stdout, /s3-bucket-public-read-prohibited/);
+    const both = ["verify", "--stack", "prod", "--selection", "selection.yaml", "--stack-file", "-"];
+    const chosen = await compliance([...both, "--timeout", "1"], { cwd, env, input });
+    assert.match(chosen.stdout, /s3-bucket-public-read-prohibited/);
+    assert.equal(
+      chosen.stderr,
+      'note: "--stack prod" is ignored: the selection is that of selection.yaml.\n',
+    );
   });
 
   it("publishes metrics from the command line", async () => {
