@@ -12,6 +12,7 @@ import {
   StartConfigRulesEvaluationCommand,
 } from "@aws-sdk/client-config-service";
 import type { ResourceIdentifier, ResourceType, Scope } from "@aws-sdk/client-config-service";
+import { frequencyOf } from "../../rules";
 import { UsageError } from "../errors";
 import { awsFailure, isBusy } from "./failure";
 import { clientOptions } from "./sdk";
@@ -111,11 +112,7 @@ class RegionalConfig implements ConfigApi {
         scopeTypes: rule.Scope?.ComplianceResourceTypes ?? [],
         scopeLimit: scopeLimit(rule.Scope),
         modes: (rule.EvaluationModes ?? []).flatMap(({ Mode }) => Mode ?? []),
-        // A custom rule has it beside the message that it is about.
-        frequency:
-          rule.MaximumExecutionFrequency ??
-          rule.Source?.SourceDetails?.find(({ MessageType }) => MessageType === "ScheduledNotification")
-            ?.MaximumExecutionFrequency,
+        frequency: frequencyOf(rule),
         state: rule.ConfigRuleState,
       }));
       return [rules, page.NextToken];

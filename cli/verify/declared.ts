@@ -1,5 +1,6 @@
 import { regionalRules } from "../../rules";
 import type { Selection } from "../../rules";
+import { isFunctionOf } from "../../rules/custom/rule-source";
 import { policyPath } from "../../rules/guard";
 import { guardPolicyOf } from "../../rules/guard/policies";
 import { quoted } from "./wording";
@@ -70,13 +71,8 @@ function isOf({ name, owner, identifier }: DeclaredRule, deployed: DeployedRule)
   if (deployed.owner !== owner) return false;
   if (owner === "CUSTOM_POLICY") return true;
   if (owner === "AWS") return deployed.identifier === identifier;
-  const called =
-    /^arn:[^:]+:lambda:[^:]+:\d{12}:function:([\w-]+)$/.exec(deployed.identifier ?? "")?.[1] ?? "";
-  return called.endsWith(`-${name}`) || SHORTENED.test(called);
+  return isFunctionOf(name, deployed.identifier);
 }
-
-/** The name of a function that would be too long with project, stack and control ends in a digest of all three. */
-const SHORTENED = /^(?=.{64}$).*-[0-9a-f]{8}$/;
 
 /** What a deployed rule never looks at although it is declared to, so that "compliant" would mean nothing there. */
 function blindness(declared: DeclaredRule, deployed: DeployedRule): string | undefined {

@@ -1,4 +1,4 @@
-import { compare } from "../../rules";
+import { compare, overdueHours } from "../../rules";
 import { UsageError } from "../errors";
 import { counted } from "../reports/wording";
 import { HOUR, MINUTE } from "./clock";
@@ -39,14 +39,6 @@ export interface RegionOptions {
   readonly clock: Clock;
   readonly onProgress: (message: string) => void;
 }
-
-/** How often a periodic rule runs, in hours; AWS's default is a day. */
-const PERIODS: ReadonlyMap<string | undefined, number> = new Map([
-  ["One_Hour", 1],
-  ["Three_Hours", 3],
-  ["Six_Hours", 6],
-  ["Twelve_Hours", 12],
-]);
 
 /**
  * Verifies the rules of one region.
@@ -184,9 +176,7 @@ function staleness(
   if (since !== undefined) {
     return `it changed on ${since.toISOString()}, and was evaluated last on ${evaluated.toISOString()}`;
   }
-  // A run that is a little late is nothing to worry about; one that was left out is.
-  const hours = 2 * (PERIODS.get(frequency) ?? 24);
-  if (rule.isPeriodic && now - evaluated.getTime() > hours * HOUR) {
+  if (rule.isPeriodic && now - evaluated.getTime() > overdueHours(frequency) * HOUR) {
     return `it was evaluated last on ${evaluated.toISOString()}, more than two of its periods ago`;
   }
   return undefined;

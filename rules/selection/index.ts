@@ -2,6 +2,7 @@ export { configRules } from "./config-rules";
 export type { ConfigRule } from "./config-rules";
 export { covers } from "./exemptions";
 export type { ExemptionSubject } from "./exemptions";
+export { frequencyOf, overdueHours } from "./frequency";
 export { typedParameters } from "./parameters";
 export { isGlobalRule, regionalRules } from "./regional-rules";
 export { resolveSelection } from "./resolve";

@@ -1,5 +1,6 @@
 import { control as asDeclared, EVERY_RULE } from "../custom/config-rules-as-declared";
 import { findRule } from "../registry";
+import type { RuleOwner } from "../registry";
 import { configRules } from "./config-rules";
 import type { ConfigRule } from "./config-rules";
 import type { Selection } from "./types";
@@ -42,15 +43,32 @@ function withDeclared(rules: readonly ConfigRule[]): readonly ConfigRule[] {
   });
 }
 
-/** Every name where there is room, else what they begin with, and how many there are. */
+/**
+ * Every name and whose code it is, where there is room; else what the names begin with, and how many there are. Where a
+ * selection names very many controls of our own, it is not said whose code is whose.
+ */
 function declared(rules: readonly ConfigRule[]): Readonly<Record<string, string>> {
   const names = rules.map(({ name }) => name);
   const beginnings = [...new Set(names.map((name) => name.replace(/-.*$/, "-*")))];
-  const [expectedRules = EVERY_RULE] = [names, beginnings]
-    .map((each) => each.join(","))
-    .filter(({ length }) => length <= MOST_NAMES);
-  return { expectedRules, ruleCount: String(rules.length) };
+  const of = (wanted: RuleOwner): readonly string[] =>
+    rules.filter(({ owner }) => owner === wanted).map(({ name }) => name);
+  const sources = { functionRules: of("CUSTOM_LAMBDA"), guardRules: of("CUSTOM_POLICY") };
+  const [given = {}] = [
+    { expectedRules: names, ...sources },
+    { expectedRules: beginnings, ...sources },
+    { expectedRules: names },
+    { expectedRules: beginnings },
+  ]
+    .map(texts)
+    .filter((parameters) => Object.values(parameters).join("").length <= MOST_NAMES);
+  return { ...given, ruleCount: String(rules.length) };
 }
+
+/** Lists as AWS Config takes them; an empty one is none. */
+const texts = (lists: Readonly<Record<string, readonly string[]>>): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    Object.entries(lists).flatMap(([name, each]) => (each.length === 0 ? [] : [[name, each.join(",")]])),
+  );
 
 /** Whether a rule speaks of IAM or of the account, so that one region is enough. */
 export function isGlobalRule(identifier: string): boolean {

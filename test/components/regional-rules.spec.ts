@@ -40,7 +40,20 @@ describe("regionalRules", () => {
     it("names the rules of the region", () => {
       assert.deepEqual(parametersFor({ controls: [named, "s3-bucket-versioning-enabled"] }), {
         expectedRules: "config-rules-as-declared,s3-bucket-versioning-enabled",
+        functionRules: "config-rules-as-declared",
         ruleCount: "2",
+        othersAllowed: "false",
+      });
+    });
+
+    it("says which of them run a function or a policy of ours", () => {
+      const guard = "dynamodb-table-key-accessible";
+      const own = "sns-topic-shared-in-organization";
+      assert.deepEqual(parametersFor({ controls: [guard, named, own, "s3-bucket-versioning-enabled"] }), {
+        expectedRules: [named, guard, "s3-bucket-versioning-enabled", own].join(","),
+        functionRules: [named, own].join(","),
+        guardRules: guard,
+        ruleCount: "4",
         othersAllowed: "false",
       });
     });
@@ -54,6 +67,7 @@ describe("regionalRules", () => {
       assert.ok(controls.join(",").length > 900);
       assert.deepEqual(parametersFor({ controls }), {
         expectedRules: "config-*,ec2-*,s3-*",
+        functionRules: "config-rules-as-declared",
         ruleCount: String(controls.length),
         othersAllowed: "false",
       });

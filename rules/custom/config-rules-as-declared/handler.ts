@@ -22,7 +22,7 @@ async function rulesOf(client: ConfigServiceClient): Promise<AccountRules> {
   for await (const page of paginateDescribeConfigRuleEvaluationStatus({ client }, {}))
     statuses.push(...(page.ConfigRulesEvaluationStatus ?? []));
   const answer = await client.send(new DescribeConfigurationRecorderStatusCommand({}));
-  return { rules, statuses, recorders: answer.ConfigurationRecordersStatus ?? [] };
+  return { rules, statuses, recorders: answer.ConfigurationRecordersStatus ?? [], now: new Date() };
 }
 
 // The one subject is found at once, and its facts are read as any resource's are.

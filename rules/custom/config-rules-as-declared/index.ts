@@ -1,26 +1,13 @@
-import { all, check, compliant, undecided, violation } from "../../engine/outcome";
+import { all, check, compliant, notApplicable, undecided, violation } from "../../engine/outcome";
 import type { Outcome, Reason } from "../../engine/outcome";
 import { matchesWildcard } from "../../engine/wildcard";
 import { customControl } from "../control";
 import type { ParameterSchema, ParameterValues } from "../parameters";
+import { isFunctionOf, managedIdentifier } from "../rule-source";
+import type { DeployedRule, Deployment } from "./account";
 
-/** A rule that is deployed. */
-interface DeployedRule {
-  readonly name: string;
-  readonly isDeleting: boolean;
-  /** Absent when AWS Config does not say. */
-  readonly isStarted?: boolean;
-  /** Its last evaluation, or the last call of its function, failed. */
-  readonly isFailing: boolean;
-}
-
-/** What decides. */
-export interface Deployment {
-  /** The rules of the account itself, without those that a service or a conformance pack keeps. */
-  readonly rules: readonly DeployedRule[];
-  /** The recorders of the account's own; at most one. */
-  readonly recorders: readonly { readonly isRecording?: boolean; readonly isFailing: boolean }[];
-}
+export { fromAccount } from "./account";
+export type { AccountRules, Deployment } from "./account";
 
 /** Takes whatever is deployed for declared, so that only a rule that does not work is found. */
 export const EVERY_RULE = "*";
@@ -45,13 +32,35 @@ const PARAMETERS = {
     default: "false",
     description: "Whether rules may be deployed that are not declared.",
   },
+  functionRules: {
+    type: "CSV",
+    pattern: /[\w*?-]{1,128}/,
+    optional: true,
+    description:
+      "Those of the declared rules that run a function of this project, with this one. Where they are given, every declared rule must run the code that its name says: these the function of the control, guardRules a policy in Guard, all others AWS's rule of that name. This project's program gives them where there is room.",
+  },
+  guardRules: {
+    type: "CSV",
+    pattern: /[\w*?-]{1,128}/,
+    optional: true,
+    description: "Those of the declared rules that are a policy in Guard; looked at with functionRules only.",
+  },
+  maxAgeHours: {
+    type: "int",
+    minimum: 1,
+    maximum: 8760,
+    optional: true,
+    description:
+      "How old the last good evaluation may be of a rule that nothing but changes makes run. Where nothing is given, such a rule may rest as long as nothing changes. A rule that runs in periods may be two of its periods old, whatever is given.",
+  },
 } as const satisfies ParameterSchema;
 
 type Parameters = ParameterValues<typeof PARAMETERS>;
 
 /**
- * Nothing is detected by a rule that was deleted, that fails, or that nobody feeds. A first run may be undecided about
- * rules that have not been evaluated yet, this one among them.
+ * Nothing is detected by a rule that was deleted, that fails, that has not run for long, whose code was exchanged, or that
+ * nobody feeds. The text of a policy in Guard has no room in parameters: `compliance verify` compares it. A first run may
+ * be undecided about rules that have not been evaluated yet, this one among them.
  * @see https://docs.aws.amazon.com/config/latest/APIReference/API_ConfigRuleEvaluationStatus.html
  */
 export const control = customControl({
@@ -102,9 +111,10 @@ function judgeRecorders({ recorders }: Deployment): Outcome {
   );
 }
 
-function judgeRule(rule: DeployedRule, { expectedRules, othersAllowed }: Parameters): Outcome {
+function judgeRule(rule: DeployedRule, parameters: Parameters): Outcome {
   const { name } = rule;
-  const reason = (found: string, fix: string): Reason => ({
+  const { expectedRules, othersAllowed } = parameters;
+  const reason: ReasonOf = (found, fix) => ({
     found: `the rule "${name}" ${found}`,
     fix,
     key: name,
@@ -114,9 +124,45 @@ function judgeRule(rule: DeployedRule, { expectedRules, othersAllowed }: Paramet
   }
   if (rule.isDeleting) return violation(reason("is being deleted", `deploy "${name}" again`));
   if (rule.isFailing) return violation(reason("fails", `mend "${name}": AWS Config shows its last error`));
-  return rule.isStarted === true
-    ? compliant()
-    : undecided(reason("has not been evaluated yet", `start an evaluation of "${name}"`));
+  const evaluate = `start an evaluation of "${name}"`;
+  const started =
+    rule.isStarted === true ? compliant() : undecided(reason("has not been evaluated yet", evaluate));
+  return all(started, judgeSource(rule, parameters, reason), judgeAge(rule, parameters, reason, evaluate));
+}
+
+/** Makes the reason of one rule. */
+type ReasonOf = (found: string, fix: string) => Reason;
+
+/** A rule keeps its name when somebody puts other code behind it, and would say that all is well. */
+function judgeSource(
+  { name, source }: DeployedRule,
+  { functionRules, guardRules = [] }: Parameters,
+  reason: ReasonOf,
+): Outcome {
+  if (functionRules === undefined) return notApplicable();
+  const fix = `deploy "${name}" again`;
+  if (source === undefined) return undecided(reason("does not say whose code it runs", fix));
+  const { owner, identifier, ruleArn } = source;
+  const isNamed = (patterns: readonly string[]): boolean =>
+    patterns.some((pattern) => matchesWildcard(pattern, name));
+  const isDeclared = isNamed(functionRules)
+    ? owner === "CUSTOM_LAMBDA" && isFunctionOf(name, identifier, ruleArn)
+    : isNamed(guardRules)
+      ? owner === "CUSTOM_POLICY"
+      : owner === "AWS" && identifier === managedIdentifier(name);
+  return check(isDeclared, reason(`runs other code than declared (${`${owner} ${identifier}`.trim()})`, fix));
+}
+
+function judgeAge(
+  { ageHours, overdueHours }: DeployedRule,
+  { maxAgeHours }: Parameters,
+  reason: ReasonOf,
+  fix: string,
+): Outcome {
+  const limit = overdueHours ?? maxAgeHours;
+  if (limit === undefined) return notApplicable();
+  if (ageHours === undefined) return undecided(reason("does not say when it was evaluated last", fix));
+  return check(ageHours <= limit, reason(`has had no good evaluation for more than ${limit} hours`, fix));
 }
 
 function missing({ rules }: Deployment, { expectedRules, ruleCount }: Parameters): readonly Outcome[] {
@@ -145,58 +191,3 @@ function missing({ rules }: Deployment, { expectedRules, ruleCount }: Parameters
         ]),
   ];
 }
-
-/** The parts of AWS Config's answers that are read; their types promise more, and are not believed. */
-export interface AccountRules {
-  readonly rules: readonly {
-    readonly ConfigRuleName?: string | undefined;
-    readonly ConfigRuleState?: string | undefined;
-    /** The service that keeps the rule; absent for the account's own. */
-    readonly CreatedBy?: string | undefined;
-  }[];
-  readonly statuses: readonly {
-    readonly ConfigRuleName?: string | undefined;
-    readonly FirstEvaluationStarted?: boolean | undefined;
-    readonly LastSuccessfulEvaluationTime?: Date | undefined;
-    readonly LastFailedEvaluationTime?: Date | undefined;
-    readonly LastSuccessfulInvocationTime?: Date | undefined;
-    readonly LastFailedInvocationTime?: Date | undefined;
-  }[];
-  readonly recorders: readonly {
-    readonly recording?: boolean | undefined;
-    readonly lastStatus?: string | undefined;
-    /** The service that keeps the recorder; absent for the account's own. */
-    readonly servicePrincipal?: string | undefined;
-  }[];
-}
-
-/** What AWS Config says of its rules and recorders. */
-export function fromAccount({ rules, statuses, recorders }: AccountRules): Deployment {
-  const byName = new Map(statuses.map((status) => [status.ConfigRuleName, status]));
-  return {
-    rules: rules.flatMap(({ ConfigRuleName: name, ConfigRuleState: state, CreatedBy: keeper }) => {
-      if (name === undefined || keeper !== undefined) return [];
-      const status = byName.get(name);
-      const isStarted = status?.FirstEvaluationStarted;
-      return [
-        {
-          name,
-          isDeleting: state === "DELETING" || state === "DELETING_RESULTS",
-          ...(isStarted === undefined ? {} : { isStarted }),
-          isFailing:
-            isLater(status?.LastFailedEvaluationTime, status?.LastSuccessfulEvaluationTime) ||
-            isLater(status?.LastFailedInvocationTime, status?.LastSuccessfulInvocationTime),
-        },
-      ];
-    }),
-    recorders: recorders
-      .filter(({ servicePrincipal }) => servicePrincipal === undefined)
-      .map(({ recording, lastStatus }) => ({
-        ...(recording === undefined ? {} : { isRecording: recording }),
-        isFailing: lastStatus?.toUpperCase() === "FAILURE",
-      })),
-  };
-}
-
-const isLater = (failure: Date | undefined, success: Date | undefined): boolean =>
-  failure !== undefined && (success === undefined || failure > success);

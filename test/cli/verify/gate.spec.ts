@@ -169,6 +169,8 @@ describe("verify: the gate", () => {
         identifier: `arn:aws:lambda:us-east-1:111122223333:function:acme-prod-${DECLARED}`,
         parameters: JSON.stringify({
           expectedRules: [DECLARED, GUARD].join(","),
+          functionRules: DECLARED,
+          guardRules: GUARD,
           ruleCount: 2,
           othersAllowed: false,
         }),

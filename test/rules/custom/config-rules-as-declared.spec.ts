@@ -49,6 +49,30 @@ describe("the rule config-rules-as-declared", () => {
     assert.deepEqual(await run(), [evaluation("NON_COMPLIANT", ACCOUNT, message, TYPE)]);
   });
 
+  it("compares what a rule runs, and its own clock with the last evaluation", async () => {
+    const source = (SourceIdentifier: string): Json => ({ Owner: "AWS", SourceIdentifier });
+    const hourly = { MaximumExecutionFrequency: "One_Hour" };
+    const both: [Json, number][] = [
+      [{ ...rule("eip-attached"), ...hourly, Source: source("EIP_ATTACHED") }, Date.now() / 1000 - 1800],
+      [{ ...rule("s3-bucket-tagged"), ...hourly, Source: source("EIP_ATTACHED") }, Date.now() / 1000 - 9000],
+    ];
+    aws.answer("DescribeConfigRules", () => ({ ConfigRules: both.map(([one]) => one) }));
+    aws.answer("DescribeConfigRuleEvaluationStatus", () => ({
+      ConfigRulesEvaluationStatus: both.map(([{ ConfigRuleName }, LastSuccessfulEvaluationTime]) =>
+        status(String(ConfigRuleName), { LastSuccessfulEvaluationTime }),
+      ),
+    }));
+    aws.answer("DescribeConfigurationRecorderStatus", () => ({
+      ConfigurationRecordersStatus: [{ recording: true, lastStatus: "SUCCESS" }],
+    }));
+    const ruleParameters = JSON.stringify({ expectedRules: "eip-attached,s3-*", functionRules: "config-*" });
+    const message =
+      'The rule "s3-bucket-tagged" runs other code than declared (AWS EIP_ATTACHED) and the rule "s3-bucket-tagged" has had no good evaluation for more than 2 hours; deploy "s3-bucket-tagged" again, and start an evaluation of "s3-bucket-tagged".';
+    assert.deepEqual(await answer(scheduled({}, { ruleParameters })), [
+      evaluation("NON_COMPLIANT", ACCOUNT, message, TYPE),
+    ]);
+  });
+
   it("says which permissions it needs when it lacks one", async () => {
     aws.answer("DescribeConfigRules", () => {
       throw new Refusal(
