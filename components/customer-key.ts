@@ -15,6 +15,8 @@ export interface CustomerKeyArgs {
   readonly allow: (account: KeyAccount) => pulumi.Input<readonly PolicyStatement[]>;
   /** `true`: the key survives the program, because what it encrypts does. */
   readonly retain: boolean;
+  /** Beginning of the alias, before a hyphen: letters, digits, hyphens or underscores. @defaultValue project and stack */
+  readonly aliasPrefix?: string | undefined;
   /** Tags of the key, beside the one that names its stack. @defaultValue none */
   readonly tags?: Readonly<Record<string, string>> | undefined;
 }
@@ -30,7 +32,7 @@ export interface KeyAccount {
 const KEY_DELETION_DAYS = 30;
 
 /**
- * A KMS key of this account with yearly rotation, and an alias and a tag that name project and stack.
+ * A KMS key of this account with yearly rotation, an alias, and a tag that names project and stack.
  *
  * @example
  * ```ts
@@ -45,7 +47,7 @@ export class CustomerKey extends pulumi.ComponentResource {
 
   public constructor(name: string, args: CustomerKeyArgs, opts?: pulumi.ComponentResourceOptions) {
     super("compliance:aws:CustomerKey", name, NO_INPUTS, opts);
-    const { description, allow, retain, tags } = args;
+    const { description, allow, retain, tags, aliasPrefix = plainStem(pulumi.getStack()) } = args;
     const place = args.region === undefined ? {} : { region: args.region };
     const { partition } = aws.getPartitionOutput({}, { parent: this });
     const { accountId } = aws.getCallerIdentityOutput({}, { parent: this });
@@ -71,7 +73,7 @@ export class CustomerKey extends pulumi.ComponentResource {
       { parent: this, retainOnDelete: retain },
     );
     // The alias goes with the program even when the key stays, so that the next program can have the name.
-    const alias = `alias/${plainStem(pulumi.getStack())}-${name}`;
+    const alias = `alias/${aliasPrefix}-${name}`;
     new aws.kms.Alias(name, { name: alias, targetKeyId: key.keyId, ...place }, { parent: this });
     this.arn = key.arn;
     this.registerOutputs({ arn: this.arn });

@@ -24,6 +24,8 @@ export function pipelinePlace(
             description: "Encrypts the artefacts and the logs of the pipeline.",
             region,
             retain: false,
+            // The boundary of a target in the same account knows the pipeline's keys by it.
+            aliasPrefix: prefix,
             tags,
             allow: (here) => [logEncryption(here, logGroupOf(`${prefix}-*`))],
           },

@@ -1,9 +1,9 @@
 import * as assert from "node:assert/strict";
-import { DeliveryTarget } from "../../components/delivery-target";
+import { DeliveryTarget, type DeliveryTargetArgs } from "../../components/delivery-target";
 import { ACCOUNT, record, type Recording } from "../support/pulumi-mocks";
-import { listOf, matching, statementsOf } from "./pipeline-support";
+import { listOf, matching, pipelineWith, statementsOf } from "./pipeline-support";
 
-const make = (): Promise<Recording<DeliveryTarget>> =>
+const make = (args: Partial<DeliveryTargetArgs> = {}): Promise<Recording<DeliveryTarget>> =>
   record(
     () =>
       new DeliveryTarget("target", {
@@ -13,6 +13,7 @@ const make = (): Promise<Recording<DeliveryTarget>> =>
         state: {
           bucket: { bucketName: "acme-state", kmsKeyArn: "arn:aws:kms:us-east-1:111122223333:key/state" },
         },
+        ...args,
       }),
   );
 
@@ -52,5 +53,19 @@ describe("Keys of a delivered stack", () => {
     for (const action of ["kms:DeleteAlias", "kms:UpdateAlias"])
       assert.deepEqual(matching(statements, "Allow", action, KEYS), ["ChangeKeys"], action);
     assert.deepEqual(matching(statements, "Allow", "kms:CreateAlias", KEYS), ["ChangeFreshKeys"]);
+  });
+
+  it("keeps the key of a pipeline in the same account as it is, whatever begins the pipeline's names", async () => {
+    for (const prefix of ["acme-tools", "project-stack"]) {
+      const recording = await make({ pipeline: { account: ACCOUNT, prefix } });
+      assert.deepEqual(statementsOf(recording, "target")["KeepPipelineKeys"]?.Condition, {
+        "ForAnyValue:StringLike": { "kms:ResourceAliases": [`alias/${prefix}-*`] },
+      });
+      const pipeline = await pipelineWith({ prefix });
+      assert.equal(
+        pipeline.get("aws:kms/alias:Alias", "pipeline").inputs["name"],
+        `alias/${prefix}-pipeline`,
+      );
+    }
   });
 });
