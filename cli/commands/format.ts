@@ -10,7 +10,7 @@ export interface FactOptions {
   /** A file instead of standard output. */
   readonly output?: string;
   /** A selection file, whose packages have controls to tell of as well. */
-  readonly selection?: string;
+  readonly selection?: string | undefined;
 }
 
 /**

@@ -298,16 +298,4 @@ describe("check of bad input", () => {
     assert.equal(status, 2);
     assert.match(stderr, /standard input:1:1: The file is not JSON/);
   });
-
-  it("shows a stack trace only with --debug", async () => {
-    const { status, stderr } = await compliance(["check", "nowhere", "--debug"], { cwd: folder() });
-    assert.equal(status, 2);
-    assert.match(stderr, /\n\s+at .*compliance\.js:\d+/);
-  });
-
-  it("suggests the command that was meant", async () => {
-    const { status, stderr } = await compliance(["chekc", "x"]);
-    assert.equal(status, 2);
-    assert.match(stderr, /unknown command 'chekc'\n\(Did you mean check\?\)/);
-  });
 });

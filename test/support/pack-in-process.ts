@@ -64,7 +64,7 @@ function called<Request, Response>(
   request: Request,
 ): Promise<Response> {
   return new Promise((resolve, reject) => {
-    // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- the handlers read the request only
+    // The handlers read the request only.
     const call = { request } as grpc.ServerUnaryCall<Request, Response>;
     handler(call, (error, response) => {
       if (response === undefined || response === null)

@@ -98,12 +98,12 @@ describe("compliance rule new", () => {
     it("leaves nothing to a linter, a formatter or the compiler", async () => {
       const folders = NAMES.map((name) => `rules/custom/${name}`);
       await run("prettier/bin/prettier.cjs", "--check", ...folders);
-      await run("eslint/bin/eslint.js", "--max-warnings", "0", ...folders);
+      await run("oxlint/bin/oxlint", ...folders);
       writeFileSync(
         join(root, "tsconfig.new.json"),
         JSON.stringify({ extends: "./tsconfig.json", include: folders }),
       );
-      assert.equal(await run("typescript/bin/tsc", "--noEmit", "--project", "tsconfig.new.json"), "");
+      assert.equal(await run("typescript-native/bin/tsc", "--noEmit", "--project", "tsconfig.new.json"), "");
     });
 
     it("passes the tests of all controls", async () => {

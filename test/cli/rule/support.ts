@@ -49,7 +49,7 @@ export function checkout(files: Readonly<Record<string, string>>): string {
 
 /** What `rule new` and the checks of what it writes need of a checkout; the rest of the repository has no part in them. */
 const PARTS = ["cli", "docs/adr", "policypack", "rules", "scripts", "test/rules/custom"];
-const FILES = ["package.json", "package-lock.json", "selection.yaml", "tsconfig.json", "eslint.config.mjs"];
+const FILES = ["package.json", "package-lock.json", "selection.yaml", "tsconfig.json", ".oxlintrc.json"];
 const SETTINGS = [".prettierrc.json", ".prettierrc", ".prettierignore"];
 
 /** A checkout in a new folder that may be written: nothing in it leads to the repository but its packages. */
