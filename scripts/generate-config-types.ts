@@ -3,7 +3,7 @@
  * managed rules, which also evaluate types that it does not record. Run by `npm run generate`; a test asserts that nothing
  * drifts.
  */
-import * as recordableTypes from "../rules/catalog/source/recordable-types.json";
+import recordableTypes from "../rules/catalog/source/recordable-types.json";
 import { managedRules } from "../rules";
 
 /** One type a line. */

@@ -114,15 +114,21 @@ function compileModules(request: RecordRequest): void {
     module: "nodenext",
     moduleResolution: "nodenext",
     target: "es2022",
+    rootDir: request.folder,
   });
   register(pathToFileURL(loader));
 }
 
 /** A package of the program, else of this project. */
-function found(name: string, request: RecordRequest): string | undefined {
+function found(
+  name: string,
+  request: RecordRequest,
+  serves: (file: string) => boolean = () => true,
+): string | undefined {
   for (const from of [request.folder, request.ownFolder]) {
     try {
-      return createRequire(join(from, "noop.js")).resolve(name);
+      const file = createRequire(join(from, "noop.js")).resolve(name);
+      if (serves(file)) return file;
     } catch {
       // Look in the next place.
     }
@@ -136,20 +142,40 @@ interface TsNode {
 
 /** The program's own ts-node and TypeScript, else this project's, else those inside the SDK. */
 function registerCompiler(request: RecordRequest, sdkFolder: string): void {
+  const load = createRequire(__filename);
   const [tsNode, typescript] = ["ts-node", "typescript"].map((name) => {
-    const installed = found(name, request);
+    const installed = found(name, request, (file) => name === "ts-node" || canCompile(load(file)));
     if (installed !== undefined) return installed;
     const vendored = join(sdkFolder, "vendor", name === "ts-node" ? "ts-node@7.0.1" : "typescript@3.8.3");
     if (existsSync(vendored)) return name === "ts-node" ? vendored : join(vendored, "typescript.js");
     throw new EntryError("no-compiler", name);
   });
-  const { tsconfig: project } = request;
-  const load = createRequire(__filename);
+  const { tsconfig: project, folder } = request;
+  const { versionMajorMinor = "" } = load(typescript ?? "typescript") as Partial<TypeScript>;
   (load(tsNode ?? "ts-node") as TsNode).register({
     compiler: typescript,
     transpileOnly: true,
     skipProject: !existsSync(project),
     ...(existsSync(project) ? { project } : {}),
-    compilerOptions: { sourceMap: true, module: "commonjs", moduleResolution: "node" },
+    compilerOptions: { sourceMap: true, module: "commonjs", ...resolution(versionMajorMinor, folder) },
   });
+}
+
+interface TypeScript {
+  readonly versionMajorMinor: string;
+  readonly transpileModule: unknown;
+}
+
+/** From version 7 on, TypeScript is a program, without the interface that ts-node calls. */
+const canCompile = (typescript: unknown): boolean =>
+  typeof (typescript as Partial<TypeScript>).transpileModule === "function";
+
+/**
+ * Of the settings that only type checking reads, those that each version takes: 6 refuses "node" and a root that it would
+ * have to guess, versions before 5 do not know "bundler", and 5 refuses it beside CommonJS.
+ */
+function resolution(version: string, folder: string): object {
+  return Number.parseInt(version, 10) >= 6
+    ? { moduleResolution: "bundler", ignoreDeprecations: "6.0", rootDir: folder }
+    : { moduleResolution: "node" };
 }

@@ -75,20 +75,38 @@ describe("check of a program", () => {
   });
 
   it("compiles with the settings that the project names", async () => {
-    const settings = (esModuleInterop: boolean) => JSON.stringify({ compilerOptions: { esModuleInterop } });
+    const settings = (useDefineForClassFields: boolean) =>
+      JSON.stringify({ compilerOptions: { target: "ES2022", useDefineForClassFields } });
     const files = {
-      "tsconfig.json": settings(false),
-      "tsconfig.pulumi.json": settings(true),
-      "index.ts": `${HEAD}import path from "node:path";\n${volume('"good"', 'path.sep === "/"')}`,
+      "tsconfig.json": settings(true),
+      "tsconfig.pulumi.json": settings(false),
+      "index.ts": `${HEAD}
+        class Base { constructor() { this.prepare(); } prepare(): void {} }
+        class Settings extends Base { encrypted?: boolean; override prepare(): void { this.encrypted = true; } }
+        ${volume('"v"', "new Settings().encrypted ?? false")}`,
     };
     const naming = (tsconfig: string) => ({
       ...files,
       "Pulumi.yaml": `name: fixture\nruntime:\n  name: nodejs\n  options: {tsconfig: ${tsconfig}}\n`,
     });
-    assert.deepEqual(await verdicts(naming("tsconfig.pulumi.json")), { good: "COMPLIANT" });
+    assert.deepEqual(await verdicts(files), { v: "NON_COMPLIANT" });
+    assert.deepEqual(await verdicts(naming("tsconfig.pulumi.json")), { v: "COMPLIANT" });
     for (const wrong of ["missing.json", "5"])
       await assert.rejects(verdicts(naming(wrong)), /There are no compiler settings/);
   });
+
+  // The oldest that there is, inside Pulumi's SDK, and one without the interface of a compiler, as of version 7 on.
+  for (const compiler of ["@pulumi/pulumi/vendor/typescript@3.8.3/typescript.js", "typescript-native"]) {
+    it(`compiles in a program that has ${compiler} as its TypeScript`, async () => {
+      const files = {
+        "Pulumi.yaml": "name: fixture\nruntime: {name: nodejs}\nmain: app/\n",
+        "app/node_modules/typescript/index.js": `module.exports = require(${JSON.stringify(compiler)});`,
+        "app/tsconfig.json": JSON.stringify({ compilerOptions: { target: "es2019" }, include: ["src"] }),
+        "app/index.ts": `${HEAD}${volume('"good"', "true as boolean")}`,
+      };
+      assert.deepEqual(await verdicts(files), { good: "COMPLIANT" });
+    });
+  }
 
   it("hands over configuration as the engine does", async () => {
     const index = `${HEAD}

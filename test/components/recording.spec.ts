@@ -1,6 +1,6 @@
 import * as assert from "node:assert/strict";
 import { ResourceType } from "@aws-sdk/client-config-service";
-import * as recordableTypes from "../../rules/catalog/source/recordable-types.json";
+import recordableTypes from "../../rules/catalog/source/recordable-types.json";
 import {
   GLOBAL_TYPES,
   recordingGroup,

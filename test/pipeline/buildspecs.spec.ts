@@ -6,7 +6,7 @@ import Ajv from "ajv";
 import * as yaml from "yaml";
 import { engines } from "../../package.json";
 import { PHASES, readBuildspec } from "../support/buildspec";
-import * as schema from "./buildspec.schema.json";
+import schema from "./buildspec.schema.json";
 
 const ROOT = join(__dirname, "../..");
 const BUILDSPECS = join(ROOT, "pipeline/buildspecs");
