@@ -23,6 +23,9 @@ const toRole = resource("aws:iam/rolePolicyAttachment:RolePolicyAttachment");
 const exclusive = resource("aws:iam/rolePolicyAttachmentsExclusive:RolePolicyAttachmentsExclusive");
 const exclusiveOfUser = resource("aws:iam/userPolicyAttachmentsExclusive:UserPolicyAttachmentsExclusive");
 const exclusiveOfGroup = resource("aws:iam/groupPolicyAttachmentsExclusive:GroupPolicyAttachmentsExclusive");
+const inlineOfUser = resource("aws:iam/userPoliciesExclusive:UserPoliciesExclusive");
+const inlineOfGroup = resource("aws:iam/groupPoliciesExclusive:GroupPoliciesExclusive");
+const inlineOfRole = resource("aws:iam/rolePoliciesExclusive:RolePoliciesExclusive");
 
 const ADMIN = "arn:aws:iam::aws:policy/AdministratorAccess";
 const READ = "arn:aws:iam::aws:policy/ReadOnlyAccess";
@@ -64,6 +67,26 @@ export const iamPrincipals: Cases = {
     violatingCase(
       "is the inline policy of a role outside of the stack",
       rolePolicy({ role: "elsewhere", policy: document }),
+    ),
+    compliantCase("has a list that removes every inline policy", trusting({ name: "reader" }), {
+      with: { l: inlineOfRole({ roleName: "reader", policyNames: [] }) },
+    }),
+    violatingCase("has a list that names one", trusting(), {
+      with: { l: inlineOfRole({ roleName: ref("subject", "name"), policyNames: ["read"] }) },
+    }),
+    violatingCase("is a group with a list that names one which is not known yet", group({ name: "g" }), {
+      with: { l: inlineOfGroup({ groupName: "g", policyNames: [unknown] }) },
+    }),
+    undecidedCase("is a user with a list that is not known yet", user({ name: "alice" }), {
+      with: { l: inlineOfUser({ userName: "alice", policyNames: unknown }) },
+    }),
+    violatingCase(
+      "is a list that names one of a role outside of the stack",
+      inlineOfRole({ roleName: "elsewhere", policyNames: ["read"] }),
+    ),
+    compliantCase(
+      "is a list that removes those of a role outside of the stack",
+      inlineOfRole({ roleName: "elsewhere", policyNames: [] }),
     ),
     undecidedCase("has inline policies that are not known yet", trusting({ inlinePolicies: unknown })),
   ],
@@ -112,6 +135,13 @@ export const iamPrincipals: Cases = {
     compliantCase(
       "is an exclusive list without policies of a user outside of the stack",
       exclusiveOfUser({ userName: "bob", policyArns: [] }),
+    ),
+    violatingCase("has a list that names an inline policy", user({ name: "alice" }), {
+      with: { l: inlineOfUser({ userName: "alice", policyNames: ["read"] }) },
+    }),
+    violatingCase(
+      "is a list that names an inline policy of a user outside of the stack",
+      inlineOfUser({ userName: "bob", policyNames: ["read"] }),
     ),
     violatingCase("is attached to a user outside of the stack", toUser({ user: "bob", policyArn: READ })),
     violatingCase(
@@ -185,6 +215,18 @@ export const iamPrincipals: Cases = {
     violatingCase(
       "attaches it to groups outside of the stack",
       attachment({ policyArn: ADMIN, groups: ["admins"] }),
+    ),
+    violatingCase(
+      "attaches it exclusively to a role outside of the stack",
+      exclusive({ roleName: "elsewhere", policyArns: [READ, ADMIN] }),
+    ),
+    violatingCase(
+      "attaches it exclusively to a user outside of the stack",
+      exclusiveOfUser({ userName: "bob", policyArns: [ADMIN] }),
+    ),
+    compliantCase(
+      "attaches another one exclusively to a group outside of the stack",
+      exclusiveOfGroup({ groupName: "readers", policyArns: [READ] }),
     ),
     violatingCase("has another policy that is listed", trusting({ managedPolicyArns: [READ] }), {
       parameters: { policyArns: `${ADMIN},${READ}` },

@@ -38,6 +38,16 @@ export const sns: Cases = {
     violatingCase("has a key that is not listed", topic({ kmsMasterKeyId: "alias/aws/sns" }), {
       parameters: { kmsKeyIds: KEY },
     }),
+    violatingCase("has an alias that is not listed, of aliases", topic({ kmsMasterKeyId: "alias/other" }), {
+      parameters: { kmsKeyIds: "alias/topics" },
+    }),
+    undecidedCase("has an alias where keys are listed", topic({ kmsMasterKeyId: "alias/topics" }), {
+      parameters: { kmsKeyIds: KEY },
+      note: "The alias may name the key that is listed.",
+    }),
+    undecidedCase("has a key where aliases are listed", topic({ kmsMasterKeyId: KEY }), {
+      parameters: { kmsKeyIds: "alias/aws/sns,alias/topics" },
+    }),
     undecidedCase("has an unknown key where keys are listed", topic({ kmsMasterKeyId: unknown }), {
       parameters: { kmsKeyIds: KEY },
     }),

@@ -13,6 +13,7 @@ import type { Context, Outcome, Policies, Reader, Reason } from "../engine";
 import {
   ATTACHING,
   INLINE,
+  INLINE_LIST,
   PRINCIPALS,
   attachedBy,
   attachmentsOf,
@@ -30,6 +31,10 @@ const INLINE_REASON: Reason = {
   found: "there is an inline policy",
   fix: "attach a managed policy instead",
 };
+const MAY_BE_INLINE: Reason = {
+  ...INLINE_REASON,
+  found: "it is not known yet whether there is an inline policy",
+};
 
 /** A principal has no inline policy, neither its own nor a resource. */
 const hasNoInline =
@@ -40,10 +45,26 @@ const hasNoInline =
     const isInline = nodes.length > 0 || own.items.some((inline) => inline.read("policy").kind !== "absent");
     if (isInline)
       return violation({ ...INLINE_REASON, property: nodes.length > 0 ? undefined : "inlinePolicies" });
-    return uncertain || !own.complete
-      ? undecided({ ...INLINE_REASON, found: "it is not known yet whether there is an inline policy" })
-      : compliant();
+    const lists = partsOf(context, [INLINE_LIST[type]]);
+    return all(
+      compliant(),
+      ...lists.nodes.map((list) => namesInline(readerOf(list), INLINE_REASON, MAY_BE_INLINE)),
+      uncertain || lists.uncertain || !own.complete ? undecided(MAY_BE_INLINE) : compliant(),
+    );
   };
+
+/** A list of inline policies names some. */
+function namesInline(list: Reader<unknown>, some: Reason, unseen: Reason): Outcome {
+  const { items, complete } = textsAt(list, "policyNames");
+  if (items.length > 0 || isListed(list, "policyNames", complete)) return violation(some);
+  return complete ? compliant() : undecided(unseen);
+}
+
+/** Such a list of a principal that is no resource of the stack. */
+const namesInlineOf =
+  (type: PrincipalType, some: Reason, unseen: Reason) =>
+  (list: Reader<unknown>, _: unknown, context: Context): Outcome =>
+    lonePart(context, INLINE_LIST[type].path, [type], () => namesInline(list, some, unseen));
 
 const isInline =
   (type: PrincipalType) =>
@@ -75,12 +96,14 @@ function attachesPolicy(part: Reader<unknown>): Outcome {
 /** A user has neither inline nor attached policies. */
 function userHasNoPolicy(_: unknown, __: unknown, context: Context): Outcome {
   const inline = partsOf(context, [INLINE[USER]]);
+  const lists = partsOf(context, [INLINE_LIST[USER]]);
   const attaching = partsOf(context, ATTACHING[USER]);
   return all(
     compliant(),
     ...inline.nodes.map(() => violation(USER_POLICY)),
+    ...lists.nodes.map((list) => namesInline(readerOf(list), USER_POLICY, MAY_HAVE_POLICY)),
     ...attaching.nodes.map((node) => attachesPolicy(readerOf(node))),
-    inline.uncertain || attaching.uncertain ? undecided(MAY_HAVE_POLICY) : compliant(),
+    inline.uncertain || lists.uncertain || attaching.uncertain ? undecided(MAY_HAVE_POLICY) : compliant(),
   );
 }
 
@@ -152,7 +175,8 @@ const attachesNoBlacklisted =
       if (named.complete && named.items.length === 0) return notApplicable();
       if (named.complete && named.items.every((name) => exceptions.includes(name))) return compliant();
       const { items, complete } = attachedBy(context.node, context);
-      const unseen = undecided(part.reason("policyArn", `attach none of ${p.policyArns.join(", ")}`));
+      const property = part.at("policyArn").kind === "absent" ? "policyArns" : "policyArn";
+      const unseen = undecided(part.reason(property, `attach none of ${p.policyArns.join(", ")}`));
       return all(notBlacklisted(items, p), complete ? compliant() : unseen);
     });
 
@@ -185,11 +209,19 @@ export const iamPrincipals: Policies = {
     "aws:iam/userPolicy:UserPolicy": isInline(USER),
     "aws:iam/groupPolicy:GroupPolicy": isInline(GROUP),
     "aws:iam/rolePolicy:RolePolicy": isInline(ROLE),
+    "aws:iam/userPoliciesExclusive:UserPoliciesExclusive": namesInlineOf(USER, INLINE_REASON, MAY_BE_INLINE),
+    "aws:iam/groupPoliciesExclusive:GroupPoliciesExclusive": namesInlineOf(
+      GROUP,
+      INLINE_REASON,
+      MAY_BE_INLINE,
+    ),
+    "aws:iam/rolePoliciesExclusive:RolePoliciesExclusive": namesInlineOf(ROLE, INLINE_REASON, MAY_BE_INLINE),
   }),
 
   IAM_USER_NO_POLICIES_CHECK: stackPolicy("IAM users get their permissions from groups and roles.", {
     [USER]: userHasNoPolicy,
     "aws:iam/userPolicy:UserPolicy": namesUser("user"),
+    "aws:iam/userPoliciesExclusive:UserPoliciesExclusive": namesInlineOf(USER, USER_POLICY, MAY_HAVE_POLICY),
     "aws:iam/userPolicyAttachment:UserPolicyAttachment": namesUser("user"),
     "aws:iam/userPolicyAttachmentsExclusive:UserPolicyAttachmentsExclusive": (part, _, context) =>
       lonePart(context, "userName", [USER], () => attachesPolicy(part)),
@@ -203,6 +235,18 @@ export const iamPrincipals: Policies = {
     "aws:iam/userPolicyAttachment:UserPolicyAttachment": attachesNoBlacklisted(USER, "user"),
     "aws:iam/groupPolicyAttachment:GroupPolicyAttachment": attachesNoBlacklisted(GROUP, "group"),
     "aws:iam/rolePolicyAttachment:RolePolicyAttachment": attachesNoBlacklisted(ROLE, "role"),
+    "aws:iam/userPolicyAttachmentsExclusive:UserPolicyAttachmentsExclusive": attachesNoBlacklisted(
+      USER,
+      "userName",
+    ),
+    "aws:iam/groupPolicyAttachmentsExclusive:GroupPolicyAttachmentsExclusive": attachesNoBlacklisted(
+      GROUP,
+      "groupName",
+    ),
+    "aws:iam/rolePolicyAttachmentsExclusive:RolePolicyAttachmentsExclusive": attachesNoBlacklisted(
+      ROLE,
+      "roleName",
+    ),
     "aws:iam/policyAttachment:PolicyAttachment": (part, p, context) =>
       all(...PRINCIPALS.map((type) => attachesNoBlacklisted(type, pathOf(type))(part, p, context))),
   }),

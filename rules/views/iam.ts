@@ -17,6 +17,16 @@ export const INLINE: Readonly<Record<PrincipalType, PartType>> = {
   "aws:iam/role:Role": { type: "aws:iam/rolePolicy:RolePolicy", path: "role" },
 };
 
+/**
+ * The resource types that list the names of the inline policies which a principal has; what is not listed is removed.
+ * @see https://www.pulumi.com/registry/packages/aws/api-docs/iam/rolepoliciesexclusive/
+ */
+export const INLINE_LIST: Readonly<Record<PrincipalType, PartType>> = {
+  "aws:iam/user:User": { type: "aws:iam/userPoliciesExclusive:UserPoliciesExclusive", path: "userName" },
+  "aws:iam/group:Group": { type: "aws:iam/groupPoliciesExclusive:GroupPoliciesExclusive", path: "groupName" },
+  "aws:iam/role:Role": { type: "aws:iam/rolePoliciesExclusive:RolePoliciesExclusive", path: "roleName" },
+};
+
 /** The resource types that attach managed policies, by principal. */
 export const ATTACHING: Readonly<Record<PrincipalType, readonly PartType[]>> = {
   "aws:iam/user:User": [

@@ -198,6 +198,7 @@ export interface ResourceArgs {
   "aws:iam/accountPasswordPolicy:AccountPasswordPolicy": import("@pulumi/aws/iam/accountPasswordPolicy").AccountPasswordPolicyArgs;
   "aws:iam/group:Group": import("@pulumi/aws/iam/group").GroupArgs;
   "aws:iam/groupMembership:GroupMembership": import("@pulumi/aws/iam/groupMembership").GroupMembershipArgs;
+  "aws:iam/groupPoliciesExclusive:GroupPoliciesExclusive": import("@pulumi/aws/iam/groupPoliciesExclusive").GroupPoliciesExclusiveArgs;
   "aws:iam/groupPolicy:GroupPolicy": import("@pulumi/aws/iam/groupPolicy").GroupPolicyArgs;
   "aws:iam/groupPolicyAttachment:GroupPolicyAttachment": import("@pulumi/aws/iam/groupPolicyAttachment").GroupPolicyAttachmentArgs;
   "aws:iam/groupPolicyAttachmentsExclusive:GroupPolicyAttachmentsExclusive": import("@pulumi/aws/iam/groupPolicyAttachmentsExclusive").GroupPolicyAttachmentsExclusiveArgs;
@@ -213,6 +214,7 @@ export interface ResourceArgs {
   "aws:iam/serverCertificate:ServerCertificate": import("@pulumi/aws/iam/serverCertificate").ServerCertificateArgs;
   "aws:iam/user:User": import("@pulumi/aws/iam/user").UserArgs;
   "aws:iam/userGroupMembership:UserGroupMembership": import("@pulumi/aws/iam/userGroupMembership").UserGroupMembershipArgs;
+  "aws:iam/userPoliciesExclusive:UserPoliciesExclusive": import("@pulumi/aws/iam/userPoliciesExclusive").UserPoliciesExclusiveArgs;
   "aws:iam/userPolicy:UserPolicy": import("@pulumi/aws/iam/userPolicy").UserPolicyArgs;
   "aws:iam/userPolicyAttachment:UserPolicyAttachment": import("@pulumi/aws/iam/userPolicyAttachment").UserPolicyAttachmentArgs;
   "aws:iam/userPolicyAttachmentsExclusive:UserPolicyAttachmentsExclusive": import("@pulumi/aws/iam/userPolicyAttachmentsExclusive").UserPolicyAttachmentsExclusiveArgs;
