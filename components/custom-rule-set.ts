@@ -105,8 +105,8 @@ function lambdaChoices(rule: ConfigRule, tags: Tags): LambdaRuleChoices | undefi
 function guardChoices(rule: ConfigRule, tags: Tags): GuardRuleChoices | undefined {
   const control = guardControlOf(rule.identifier);
   if (control === undefined) return undefined;
-  const { name, title: description, resourceTypes } = control;
-  return { name, description, policy: inRepository(policyPath(name)), resourceTypes, tags };
+  const { name, title: description, resourceTypes, detectOnly } = control;
+  return { name, description, policy: inRepository(policyPath(name)), resourceTypes, detectOnly, tags };
 }
 
 /** Relative to the program, so that the state of a stack does not depend on where the repository lies. */

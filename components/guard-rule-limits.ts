@@ -6,7 +6,8 @@ import {
   ruleNameProblems,
   scopeProblems,
 } from "./custom-rule-limits";
-import { list, regionProblems, show, tagProblems } from "./limits";
+import { customPolicyOf, knownControls } from "../rules/declaration";
+import { didYouMean, list, regionProblems, show, tagProblems } from "./limits";
 import { type Problem, under } from "./problems";
 
 /** The plain values that decide what a Guard rule is, and whether AWS Config accepts it. */
@@ -19,6 +20,13 @@ export interface GuardRuleChoices {
   readonly policy: string;
   /** The types that the policy is about, 1 to 100. */
   readonly resourceTypes: readonly string[];
+  /**
+   * The custom control whose policy prevents before the deployment what this rule finds after it, by name. A policy in
+   * Guard cannot judge a program; a rule has either a twin or {@link detectOnly}.
+   */
+  readonly twin?: string | undefined;
+  /** Why nothing prevents it: a clause, for those who read the program. */
+  readonly detectOnly?: string | undefined;
   /** Whose changes trigger the rule. @defaultValue all resources of these types */
   readonly scope?: CustomRuleScope | undefined;
   /** Values that the policy reads, as text. @defaultValue none */
@@ -69,10 +77,30 @@ export function guardRuleProblems(
       ? policyProblems("policy", file.text, resourceTypes)
       : [{ path: "policy", message: file.problem }]),
     ...scopeProblems({ resourceTypes }, resourceTypes),
+    ...preventionProblems(choices),
     ...under("scope", scopeProblems(scope, resourceTypes)),
     ...parameterTextProblems("parameters", parameters),
     ...tagProblems("tags", tags),
   ];
+}
+
+/** What is only detected is so by a decision that is written down. */
+function preventionProblems({ twin, detectOnly }: GuardRuleChoices): readonly Problem[] {
+  if (twin === undefined) {
+    if (detectOnly !== undefined && detectOnly.trim() !== "") return [];
+    const message =
+      'Nothing prevents what the rule finds. Name the custom control with its policy as "twin", or say here why there is none.';
+    return [{ path: "detectOnly", message }];
+  }
+  if (detectOnly !== undefined) {
+    const message = 'The rule has a "twin" that prevents what it finds. Give one of the two.';
+    return [{ path: "detectOnly", message }];
+  }
+  const known = knownControls().filter(({ name }) => customPolicyOf(name) !== undefined);
+  const names = known.map(({ name }) => name);
+  if (names.includes(twin)) return [];
+  const message = `${show(twin)} is no custom control with a policy.${didYouMean(twin, names)} Name one, or say in "detectOnly" why there is none.`;
+  return [{ path: "twin", message }];
 }
 
 /** A policy in another schema is valid, and not applicable to anything: AWS Config would show no error, ever. */

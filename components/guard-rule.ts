@@ -25,6 +25,7 @@ const RUNTIME = "guard-2.x.x";
  *   name: "dynamodb-table-key-accessible",
  *   policy: "rules/guard/dynamodb-table-key-accessible.guard",
  *   resourceTypes: ["AWS::DynamoDB::Table"],
+ *   detectOnly: "a table loses its key by a change of the key",
  * });
  * ```
  *

@@ -3,13 +3,13 @@ import type { ResourceFacts, Verdict } from "../../rules/engine";
 import { caseFacts, stackOf } from "../../rules/cases/build";
 import type { Before, CustomCase } from "../../rules/custom/cases";
 import { idOf } from "../../rules/custom/control";
-import { judged } from "../../rules/custom/judge";
 import { typedValues } from "../../rules/custom/parameters";
 import type { ParameterSchema, ParameterValues } from "../../rules/custom/parameters";
-import { changeEvent, EXAMPLE_ACCOUNT } from "./events";
+import { changeEvent, EXAMPLE_ACCOUNT, scheduleEvent } from "./events";
 import { PREDICATE_MILLISECONDS, stoppable } from "../../rules/lambda";
-import type { Folder } from "./folder";
+import type { AnyDefinition, Folder } from "./folder";
 import { rehearse } from "./rehearsal";
+import type { Rehearsal } from "./rehearsal";
 
 /** The verdicts of a custom control on one of its cases, in both worlds. */
 
@@ -55,22 +55,49 @@ function verdictBefore(
   return together(findings.map(({ verdict }) => verdict));
 }
 
+/** An hour at which the schedule of a case comes; no verdict depends on it. */
+const HOUR = "2026-06-01T00:00:00.000Z";
+
 async function verdictAfter(folder: Folder, example: CustomCase<unknown>): Promise<Verdict> {
-  const { control, definition, fromAccount } = folder;
+  const { control, definition } = folder;
   const { after: world } = example;
+  const parts = { parameters: example.parameters ?? {}, account: EXAMPLE_ACCOUNT, rule: control.name };
   if ("account" in world) {
-    if (fromAccount === undefined)
-      throw new Error('the case is about an account, and there is no "fromAccount"');
-    return judged(control, fromAccount(world.account), typed(control, example)).verdict;
+    const scheduled = { ...definition, list: listing(folder, world.account) };
+    return reported(await rehearse(scheduled, scheduleEvent(HOUR, parts), false));
   }
   if (!("item" in world)) throw new Error("the case is in neither world");
   const read = (): Promise<unknown> => Promise.resolve(world.read);
-  const parts = { parameters: example.parameters ?? {}, account: EXAMPLE_ACCOUNT, rule: control.name };
-  const { results, error } = await rehearse({ ...definition, read }, changeEvent(world.item, parts), false);
+  return reported(await rehearse({ ...definition, read }, changeEvent(world.item, parts), false));
+}
+
+/** What the function lists is what the case says of the account; its own reads would go to AWS. */
+function listing(
+  { control, definition, fromAccount }: Folder,
+  account: unknown,
+): NonNullable<AnyDefinition["list"]> {
+  if (fromAccount === undefined)
+    throw new Error('the case is about an account, and there is no "fromAccount"');
+  if (definition.list === undefined)
+    throw new Error('the case is about an account, and the handler\'s definition has no "list"');
+  const [resourceType = ""] = control.resourceTypes;
+  const subject = {
+    resourceType,
+    resourceId: "case",
+    facts: () => Promise.resolve(fromAccount(account)),
+  };
+  // eslint-disable-next-line @typescript-eslint/require-await -- nothing is asked for
+  return async function* list() {
+    yield subject;
+  };
+}
+
+/** The one result that AWS Config would have got. */
+function reported({ results, error }: Rehearsal): Verdict {
   if (error !== undefined) throw error;
   const [result, ...others] = results;
   if (result === undefined || others.length > 0)
-    throw new Error(`the function reported ${results.length} results for one item`);
+    throw new Error(`the function reported ${results.length} results for one resource`);
   const isUndecided = result.annotation?.startsWith("Undecided: ") ?? false;
   // The function reports in AWS Config's words, all of which are verdicts.
   return isUndecided ? "UNDECIDED" : (result.compliance as Verdict);

@@ -43,6 +43,7 @@ const customRules = (): Promise<Recording<unknown>> =>
         name: "dynamodb-table-key-accessible",
         policy: "rules/guard/dynamodb-table-key-accessible.guard",
         resourceTypes: ["AWS::DynamoDB::Table"],
+        detectOnly: "a table loses its key by a change of the key",
       },
       bound,
     );

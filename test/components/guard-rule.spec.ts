@@ -29,6 +29,7 @@ describe("GuardRule", () => {
     name: "table-encrypted",
     policy: join(folder, "policy.guard"),
     resourceTypes: [TYPE],
+    detectOnly: "the test has no program",
     ...more,
   });
 
@@ -123,6 +124,24 @@ describe("GuardRule", () => {
   it("refuses a policy in the schema of CloudFormation, which would apply to nothing", async () => {
     const text = `let tables = Resources.*[ Type == "${TYPE}" ]\nrule encrypted when %tables !empty {\n  %tables.Properties.SSESpecification exists\n}\n`;
     assert.match(await refusal({ policy: written(text) }), /"policy": The policy is about a template/);
+  });
+
+  it("asks for a twin that prevents, or for the reason why there is none", async () => {
+    const policy = written(GOOD);
+    const given = { policy, detectOnly: undefined };
+    const twin = "s3-bucket-shared-in-organization";
+    await record(() => new GuardRule("rule", argsOf({ ...given, twin })));
+    assert.match(await refusal(given), /"detectOnly": Nothing prevents what the rule finds\. Name the/);
+    assert.match(await refusal({ policy, detectOnly: " " }), /"detectOnly": Nothing prevents/);
+    assert.match(await refusal({ policy, twin }), /"detectOnly": The rule has a "twin" that prevents/);
+    assert.match(
+      await refusal({ ...given, twin: "s3-bucket-shared-in-organisation" }),
+      /"twin": "s3-bucket-shared-in-organisation" is no custom control with a policy\. Did you mean "s3-bucket-shared-in-organization"\?/,
+    );
+    assert.match(
+      await refusal({ ...given, twin: "config-rules-as-declared" }),
+      /"twin": "config-rules-as-declared" is no custom control with a policy/,
+    );
   });
 
   it("is not misled by comments and texts", async () => {

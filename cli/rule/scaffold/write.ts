@@ -1,5 +1,14 @@
 import { execFile } from "node:child_process";
-import { mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { systemReason, UsageError } from "../../errors";
@@ -12,6 +21,8 @@ import { indexFile } from "./index-file";
 
 /** What `npm run generate` writes after the registration: pages, the pack's profiles and more. */
 const GENERATE = ["-r", "ts-node/register/transpile-only", "scripts/generate.ts"];
+/** What of that changes with a control. */
+const GENERATED = ["docs/controls", "policypack/profiles", "policypack/remediation.json"];
 
 /** The files of a new control by name, formatted as everything else in the checkout. */
 export async function scaffoldFiles(
@@ -50,7 +61,11 @@ export async function writeScaffold(root: string, scaffold: Scaffold): Promise<v
       .splice(0)
       .reverse()
       .forEach((step) => step());
-  const done = onInterrupt(undoAll);
+  let generation: Generation | undefined;
+  const done = onInterrupt(async () => {
+    await generation?.stop();
+    undoAll();
+  });
   try {
     // Beside the controls, where nobody takes it for one.
     const work = mkdtempSync(join(root, "rules", ".new-"));
@@ -64,7 +79,9 @@ export async function writeScaffold(root: string, scaffold: Scaffold): Promise<v
       undo.push(() => writeFileSync(path, before));
       writeFileSync(path, text);
     }
-    await generate(root);
+    undo.push(restoring(root));
+    generation = startGeneration(root);
+    await generation.ended;
     undo.length = 0;
   } catch (error) {
     undoAll();
@@ -79,20 +96,57 @@ export async function writeScaffold(root: string, scaffold: Scaffold): Promise<v
   }
 }
 
-async function generate(root: string): Promise<void> {
+/** Remembers what generation changes with a control; the result puts it back. */
+function restoring(root: string): () => void {
+  const files = (): string[] =>
+    GENERATED.flatMap((path) => {
+      const place = join(root, path);
+      if (!existsSync(place)) return [];
+      return statSync(place).isFile() ? [place] : readdirSync(place).map((name) => join(place, name));
+    });
+  const before = new Map(files().map((file) => [file, readFileSync(file)]));
+  return () => {
+    const now = new Set(files());
+    for (const file of now) if (!before.has(file)) rmSync(file);
+    for (const [file, content] of before)
+      if (!now.has(file) || !content.equals(readFileSync(file))) writeFileSync(file, content);
+  };
+}
+
+/** A run of the generation. */
+interface Generation {
+  /** @throws UsageError when it fails. */
+  readonly ended: Promise<void>;
+  /** Stops it, and waits until it writes no more. */
+  readonly stop: () => Promise<void>;
+}
+
+function startGeneration(root: string): Generation {
   const running = promisify(execFile)(process.execPath, GENERATE, { cwd: root });
-  const done = onInterrupt(() => void running.child.kill());
-  try {
-    await running;
-  } catch (error) {
-    const lines = error instanceof Error && "stderr" in error ? String(error.stderr).split("\n") : [];
-    const line = lines.find((one) => /error/i.test(one)) ?? (error instanceof Error ? error.message : "");
-    throw new UsageError(
-      `Its page and the other generated files cannot be made: ${line.trim()}. Nothing was kept of the control. Run "npm ci" and "npm run generate", and put right what they say.`,
-      root,
-      { cause: error },
-    );
-  } finally {
-    done();
-  }
+  return {
+    ended: running.then(
+      () => undefined,
+      (error: unknown) => {
+        throw generationError(error, root);
+      },
+    ),
+    stop: async () => {
+      running.child.kill();
+      await running.catch(() => undefined);
+    },
+  };
+}
+
+function generationError(error: unknown, root: string): UsageError {
+  const lines = error instanceof Error && "stderr" in error ? String(error.stderr).split("\n") : [];
+  // What the compiler says, else what was thrown: before that comes the line of source which threw it.
+  const line =
+    [/^error TS\d+: /, /^\w*Error\b[^:]*: ./, /error/i].flatMap((pattern) =>
+      lines.filter((one) => pattern.test(one)),
+    )[0] ?? (error instanceof Error ? error.message : "");
+  return new UsageError(
+    `Its page and the other generated files cannot be made: ${line.trim().replace(/\.$/, "")}. Nothing was kept of the control. Run "npm ci" and "npm run generate", and put right what they say.`,
+    root,
+    { cause: error },
+  );
 }

@@ -1,10 +1,20 @@
 import * as assert from "node:assert/strict";
 import { execFile, execFileSync } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { promisify } from "node:util";
+import { customControls } from "../../../rules/custom/registered";
 import { Loopback } from "./loopback";
 import type { Json } from "./loopback";
 import { evaluation, eventOf, TIME } from "./support";
@@ -84,26 +94,39 @@ describe("the bundle of a custom rule", () => {
       },
     });
 
-  it("is less than 100 KB, with a source map beside it that holds no sources", () => {
-    const { size } = statSync(file());
-    assert.ok(size < MOST_BYTES, `${size} bytes`);
-    const map = JSON.parse(readFileSync(`${file()}.map`, "utf8")) as Json;
-    assert.ok(
-      (map["sources"] as readonly string[]).some((source) => source.endsWith("rules/lambda/rule.ts")),
-    );
-    assert.equal(map["sourcesContent"], undefined);
+  const names = customControls.map(({ control }) => control.name);
+
+  it("is made for every custom control", () => {
+    assert.deepEqual(readdirSync(join(folder, "rules")).sort(), [...names].sort());
   });
 
-  it("loads the SDK from the runtime, and nothing else but Node.js", () => {
-    const wanted = [...readFileSync(file(), "utf8").matchAll(/require\("([^"]+)"\)/g)].map(
-      ([, name]) => name,
-    );
-    assert.ok(wanted.includes("@aws-sdk/client-config-service"));
-    assert.deepEqual(
-      wanted.filter((name) => !/^(?:@aws-sdk\/client-|node:)/.test(name ?? "")),
-      [],
-    );
-  });
+  for (const name of names) {
+    const built = (): string => join(folder, `rules/${name}/index.js`);
+
+    it(`is less than 100 KB for ${name}, with a source map beside it that holds no sources`, () => {
+      const { size } = statSync(built());
+      assert.ok(size < MOST_BYTES, `${size} bytes`);
+      const map = JSON.parse(readFileSync(`${built()}.map`, "utf8")) as Json;
+      const sources = map["sources"] as readonly string[];
+      for (const source of ["rules/lambda/rule.ts", `rules/custom/${name}/index.ts`])
+        assert.ok(
+          sources.some((one) => one.endsWith(source)),
+          source,
+        );
+      assert.equal(map["sourcesContent"], undefined);
+    });
+
+    it(`loads the SDK from the runtime for ${name}, and nothing else but Node.js`, () => {
+      const wanted = [...readFileSync(built(), "utf8").matchAll(/require\("([^"]+)"\)/g)].map(
+        ([, module]) => module,
+      );
+      assert.ok(wanted.includes("@aws-sdk/client-config-service"));
+      assert.deepEqual(
+        wanted.filter((module) => !/^(?:@aws-sdk\/client-|node:)/.test(module ?? "")),
+        [],
+      );
+    });
+  }
 
   it("handles an event in a process of its own", async () => {
     aws.functions = {
