@@ -1,5 +1,6 @@
 """Serves moto on a free loopback port, prints the port, and ends when the process that started it is gone."""
 
+import copy
 import json
 import logging
 import os
@@ -7,6 +8,7 @@ import threading
 import time
 from fnmatch import fnmatchcase
 
+import moto.iam.models as iam
 from moto.cloudfront.models import DistributionConfig
 from moto.config.models import ConfigRule
 from moto.iam.access_control import PermissionResult
@@ -47,6 +49,30 @@ def admits_log_delivery(target_bucket, target_prefix):
 FakeBucket._log_permissions_enabled_policy = staticmethod(admits_log_delivery)
 # moto leaves the conditions of a statement out, so that a denial of unencrypted transport denies everything.
 FakeBucket.get_permission = lambda bucket, action, resource: PermissionResult.NEUTRAL
+
+def account_of(access_key):
+    """The account of a key. moto's own search makes an IAM in every partition of each account, with all policies of AWS."""
+    for account, partitions in list(iam.iam_backends.items()):
+        if any(access_key in backend.access_keys for backend in list(partitions.values())):
+            return account
+    return iam.DEFAULT_ACCOUNT_ID
+
+
+iam.get_account_id_from = account_of
+
+read_policies = iam.IAMBackend._init_aws_policies
+policies_of_aws = {}
+
+
+def copied_policies(backend):
+    """The policies of AWS as they are before anybody attaches one; moto reads all 1,300 again after each reset."""
+    place = (backend.account_id, backend.region_name)
+    if place not in policies_of_aws:
+        policies_of_aws[place] = read_policies(backend)
+    return [copy.copy(policy) for policy in policies_of_aws[place]]
+
+
+iam.IAMBackend._init_aws_policies = copied_policies
 
 make_distribution = DistributionConfig.__init__
 
