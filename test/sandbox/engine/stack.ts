@@ -34,6 +34,12 @@ export interface EngineSettings {
   readonly state?: { readonly backend: string; readonly secretsProvider: string };
 }
 
+/**
+ * Writes the state once at the end, also of an update that fails, not after each of some hundred resources: the engine is
+ * not killed in the middle of one.
+ */
+const ONE_STATE = { PULUMI_EXPERIMENTAL: "true", PULUMI_SKIP_CHECKPOINTS: "true" };
+
 /** The values of a stack's configuration, by key; a key without a namespace belongs to the project. */
 export type StackConfig = Readonly<Record<string, unknown>>;
 
@@ -142,7 +148,7 @@ export class Stack {
       ...(options.packConfigs ?? []).flatMap((file) => ["--policy-pack-config", file]),
       ...(options.flags ?? []),
     ];
-    const finished = await this.cli(command, options.env);
+    const finished = await this.cli(command, { ...ONE_STATE, ...options.env });
     return { command: `pulumi ${command.join(" ")}`, ...finished, ...readEventLog(log) };
   }
 

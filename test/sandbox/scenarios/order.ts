@@ -20,9 +20,6 @@ const RULES = [
   "IAM_ROOT_ACCESS_KEY_CHECK",
 ];
 
-/** Writes the state once at the end, not after each of some hundred resources: nobody goes on from it. */
-const ONE_STATE = { PULUMI_EXPERIMENTAL: "true", PULUMI_SKIP_CHECKPOINTS: "true" };
-
 /** What is looked at after an update with one seed. */
 type Look = (seed: number, update: Operation, clients: AwsClients) => Promise<void>;
 
@@ -45,11 +42,7 @@ async function withSeeds(
       for (let seed = waiting.shift(); seed !== undefined && !enough(); seed = waiting.shift()) {
         authorizeWorkspace({ aws });
         const stack = await Stack.create(sandbox.engine, program.folder, `seed-${seed}`, program.config);
-        const env = {
-          ...ONE_STATE,
-          AWS_ENDPOINT_URL: aws.endpoint,
-          COMPLIANCE_SANDBOX_SEED: String(seed),
-        };
+        const env = { AWS_ENDPOINT_URL: aws.endpoint, COMPLIANCE_SANDBOX_SEED: String(seed) };
         await look(seed, await stack.up({ skipPreview: true, env }), awsClients(aws.endpoint, REGION));
         await aws.reset();
       }
