@@ -24,7 +24,9 @@ export const RECORDER_CALLS: readonly string[] = [
 
 /**
  * What somebody would call to stop recording, lose evidence, or keep people from hearing of it. Attempts that AWS
- * refuses count as well: they are how such a thing begins.
+ * refuses count as well: they are how such a thing begins. `PutRule`, `PutTargets`, `PutMetricAlarm` and `PutKeyPolicy`
+ * could blind as well and are left out: every deployment of anybody in the account makes them, and CloudTrail does not show
+ * in a way that a filter can read whether one takes something away. `compliance verify` and a refresh find what they changed.
  *
  * @see https://docs.aws.amazon.com/config/latest/developerguide/log-api-calls.html
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/cloudtrail-logging-s3-info.html
