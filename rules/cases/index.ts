@@ -1,17 +1,21 @@
 import { apigateway } from "./apigateway";
+import { apprunner } from "./apprunner";
 import { appsync } from "./appsync";
 import { athena } from "./athena";
 import { autoscaling } from "./autoscaling";
 import { backup } from "./backup";
 import { backupPlans } from "./backup-plans";
+import { batch } from "./batch";
 import { cloudfront } from "./cloudfront";
 import { cloudfrontOrigins } from "./cloudfront-origins";
 import { cloudtrail } from "./cloudtrail";
 import { cloudwatch } from "./cloudwatch";
 import { codebuild } from "./codebuild";
+import { codedeploy } from "./codedeploy";
 import { codepipeline } from "./codepipeline";
 import { cognito } from "./cognito";
 import { caseOf, custom } from "./custom";
+import { datasync } from "./datasync";
 import { descriptions } from "./descriptions";
 import { dms } from "./dms";
 import { docdb } from "./docdb";
@@ -31,9 +35,11 @@ import { ecsTasks } from "./ecs-tasks";
 import { efs } from "./efs";
 import { eks } from "./eks";
 import { elasticache } from "./elasticache";
+import { elasticbeanstalk } from "./elasticbeanstalk";
 import { elasticsearch } from "./elasticsearch";
 import { elb } from "./elb";
 import { events } from "./events";
+import { fsx } from "./fsx";
 import { glue } from "./glue";
 import { guardduty } from "./guardduty";
 import { iam } from "./iam";
@@ -44,6 +50,7 @@ import { kms } from "./kms";
 import { lambda } from "./lambda";
 import { lb } from "./lb";
 import { lbListeners } from "./lb-listeners";
+import { mq } from "./mq";
 import { msk } from "./msk";
 import { neptune } from "./neptune";
 import { networkfirewall } from "./networkfirewall";
@@ -74,6 +81,7 @@ import { stepfunctions } from "./stepfunctions";
 import { tags } from "./tags";
 import { transfer } from "./transfer";
 import { waf } from "./waf";
+import { workspaces } from "./workspaces";
 import { packagedPartsOf } from "../registry";
 import type { Case, Cases } from "./types";
 
@@ -82,18 +90,22 @@ export type { Case, CaseResource } from "./types";
 
 const services: readonly Cases[] = [
   apigateway,
+  apprunner,
   appsync,
   athena,
   autoscaling,
   backup,
   backupPlans,
+  batch,
   cloudfront,
   cloudfrontOrigins,
   cloudtrail,
   cloudwatch,
   codebuild,
+  codedeploy,
   codepipeline,
   cognito,
+  datasync,
   descriptions,
   dms,
   docdb,
@@ -113,9 +125,11 @@ const services: readonly Cases[] = [
   efs,
   eks,
   elasticache,
+  elasticbeanstalk,
   elasticsearch,
   elb,
   events,
+  fsx,
   glue,
   guardduty,
   iam,
@@ -126,6 +140,7 @@ const services: readonly Cases[] = [
   lambda,
   lb,
   lbListeners,
+  mq,
   msk,
   neptune,
   networkfirewall,
@@ -156,6 +171,7 @@ const services: readonly Cases[] = [
   tags,
   transfer,
   waf,
+  workspaces,
 ];
 
 /** The cases of every control that has a policy, by identifier. */

@@ -1,16 +1,20 @@
 import type { Policies } from "../engine";
 import { apigateway } from "./apigateway";
+import { apprunner } from "./apprunner";
 import { appsync } from "./appsync";
 import { athena } from "./athena";
 import { autoscaling } from "./autoscaling";
 import { backup } from "./backup";
 import { backupPlans } from "./backup-plans";
+import { batch } from "./batch";
 import { cloudfront } from "./cloudfront";
 import { cloudtrail } from "./cloudtrail";
 import { cloudwatch } from "./cloudwatch";
 import { codebuild } from "./codebuild";
+import { codedeploy } from "./codedeploy";
 import { codepipeline } from "./codepipeline";
 import { cognito } from "./cognito";
+import { datasync } from "./datasync";
 import { descriptions } from "./descriptions";
 import { dms } from "./dms";
 import { docdb } from "./docdb";
@@ -28,9 +32,11 @@ import { ecsTasks } from "./ecs-tasks";
 import { efs } from "./efs";
 import { eks } from "./eks";
 import { elasticache } from "./elasticache";
+import { elasticbeanstalk } from "./elasticbeanstalk";
 import { elasticsearch } from "./elasticsearch";
 import { elb } from "./elb";
 import { events } from "./events";
+import { fsx } from "./fsx";
 import { glue } from "./glue";
 import { guardduty } from "./guardduty";
 import { iam } from "./iam";
@@ -41,6 +47,7 @@ import { kms } from "./kms";
 import { lambda } from "./lambda";
 import { lb } from "./lb";
 import { lbListeners } from "./lb-listeners";
+import { mq } from "./mq";
 import { msk } from "./msk";
 import { neptune } from "./neptune";
 import { networkfirewall } from "./networkfirewall";
@@ -72,21 +79,26 @@ import { tags } from "./tags";
 import { tagsOfKinds } from "./tags-of-kinds";
 import { transfer } from "./transfer";
 import { waf } from "./waf";
+import { workspaces } from "./workspaces";
 
 /** Every preventive policy, by the identifier of its managed rule. */
 export const policies: Policies = {
   ...apigateway,
+  ...apprunner,
   ...appsync,
   ...athena,
   ...autoscaling,
   ...backup,
   ...backupPlans,
+  ...batch,
   ...cloudfront,
   ...cloudtrail,
   ...cloudwatch,
   ...codebuild,
+  ...codedeploy,
   ...codepipeline,
   ...cognito,
+  ...datasync,
   ...descriptions,
   ...dms,
   ...docdb,
@@ -104,9 +116,11 @@ export const policies: Policies = {
   ...efs,
   ...eks,
   ...elasticache,
+  ...elasticbeanstalk,
   ...elasticsearch,
   ...elb,
   ...events,
+  ...fsx,
   ...glue,
   ...guardduty,
   ...iam,
@@ -117,6 +131,7 @@ export const policies: Policies = {
   ...lambda,
   ...lb,
   ...lbListeners,
+  ...mq,
   ...msk,
   ...neptune,
   ...networkfirewall,
@@ -148,4 +163,5 @@ export const policies: Policies = {
   ...tagsOfKinds,
   ...transfer,
   ...waf,
+  ...workspaces,
 };

@@ -1,13 +1,17 @@
 import { apigateway } from "./apigateway";
+import { apprunner } from "./apprunner";
 import { appsync } from "./appsync";
 import { athena } from "./athena";
 import { autoscaling } from "./autoscaling";
 import { backup } from "./backup";
+import { batch } from "./batch";
 import { cloudfront } from "./cloudfront";
 import { cloudtrail } from "./cloudtrail";
 import { cloudwatch } from "./cloudwatch";
 import { codebuild } from "./codebuild";
+import { codedeploy } from "./codedeploy";
 import { cognito } from "./cognito";
+import { datasync } from "./datasync";
 import { dms } from "./dms";
 import { docdb } from "./docdb";
 import { dynamodb } from "./dynamodb";
@@ -23,6 +27,7 @@ import { elasticache } from "./elasticache";
 import { elasticsearch } from "./elasticsearch";
 import { elb } from "./elb";
 import { events } from "./events";
+import { fsx } from "./fsx";
 import { glue } from "./glue";
 import { guardduty } from "./guardduty";
 import { iam } from "./iam";
@@ -30,6 +35,7 @@ import { kinesis } from "./kinesis";
 import { kms } from "./kms";
 import { lambda } from "./lambda";
 import { lb } from "./lb";
+import { mq } from "./mq";
 import { msk } from "./msk";
 import { neptune } from "./neptune";
 import { networkfirewall } from "./networkfirewall";
@@ -40,19 +46,24 @@ import { s3 } from "./s3";
 import { sagemaker } from "./sagemaker";
 import { stepfunctions } from "./stepfunctions";
 import { transfer } from "./transfer";
+import { workspaces } from "./workspaces";
 import type { Default, ServiceDefaults } from "./types";
 
 const services: readonly ServiceDefaults[] = [
   apigateway,
+  apprunner,
   appsync,
   athena,
   autoscaling,
   backup,
+  batch,
   cloudfront,
   cloudtrail,
   cloudwatch,
   codebuild,
+  codedeploy,
   cognito,
+  datasync,
   dms,
   docdb,
   dynamodb,
@@ -68,6 +79,7 @@ const services: readonly ServiceDefaults[] = [
   elasticsearch,
   elb,
   events,
+  fsx,
   glue,
   guardduty,
   iam,
@@ -75,6 +87,7 @@ const services: readonly ServiceDefaults[] = [
   kms,
   lambda,
   lb,
+  mq,
   msk,
   neptune,
   networkfirewall,
@@ -85,6 +98,7 @@ const services: readonly ServiceDefaults[] = [
   sagemaker,
   stepfunctions,
   transfer,
+  workspaces,
 ];
 
 /** Type token to dotted path to what an absent property means; several services may speak of one type. */
