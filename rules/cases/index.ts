@@ -1,3 +1,4 @@
+import { acm } from "./acm";
 import { apigateway } from "./apigateway";
 import { apprunner } from "./apprunner";
 import { appsync } from "./appsync";
@@ -39,12 +40,14 @@ import { elasticbeanstalk } from "./elasticbeanstalk";
 import { elasticsearch } from "./elasticsearch";
 import { elb } from "./elb";
 import { events } from "./events";
+import { fis } from "./fis";
 import { fsx } from "./fsx";
 import { glue } from "./glue";
 import { guardduty } from "./guardduty";
 import { iam } from "./iam";
 import { iamPolicies } from "./iam-policies";
 import { iamPrincipals } from "./iam-principals";
+import { ivs } from "./ivs";
 import { kinesis } from "./kinesis";
 import { kms } from "./kms";
 import { lambda } from "./lambda";
@@ -89,6 +92,7 @@ export { caseFacts, caseGraph, caseUrn } from "./build";
 export type { Case, CaseResource } from "./types";
 
 const services: readonly Cases[] = [
+  acm,
   apigateway,
   apprunner,
   appsync,
@@ -129,12 +133,14 @@ const services: readonly Cases[] = [
   elasticsearch,
   elb,
   events,
+  fis,
   fsx,
   glue,
   guardduty,
   iam,
   iamPolicies,
   iamPrincipals,
+  ivs,
   kinesis,
   kms,
   lambda,

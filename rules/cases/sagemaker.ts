@@ -16,6 +16,8 @@ const features = resource("aws:sagemaker/featureGroup:FeatureGroup");
 const endpoint = resource("aws:sagemaker/endpointConfiguration:EndpointConfiguration");
 const model = resource("aws:sagemaker/model:Model");
 const KEY = "arn:aws:kms:eu-west-1:111122223333:key/0d5f1c5c-0000-4000-8000-000000000001";
+const variants = (...productionVariants: readonly object[]): ReturnType<typeof endpoint> =>
+  endpoint({ productionVariants });
 const on = { good: [true], bad: [false], absent: "violates" } as const;
 
 const keyed = (
@@ -49,6 +51,20 @@ export const sagemaker: Cases = {
     absent: "violates",
   }),
   SAGEMAKER_ENDPOINT_CONFIGURATION_KMS_KEY_CONFIGURED: keyed(endpoint, "kmsKeyArn"),
+  SAGEMAKER_ENDPOINT_CONFIG_PROD_INSTANCE_COUNT: [
+    compliantCase("begins with two", variants({ initialInstanceCount: 2 })),
+    violatingCase("begins with one", variants({ initialInstanceCount: 1 })),
+    violatingCase(
+      "has a variant of one beside one of two",
+      variants({ initialInstanceCount: 2 }, { initialInstanceCount: 1 }),
+    ),
+    violatingCase("does not say", variants({ instanceType: "ml.m5.large" })),
+    notApplicableCase(
+      "has no servers",
+      variants({ serverlessConfig: { maxConcurrency: 5, memorySizeInMb: 2048 } }),
+    ),
+    undecidedCase("does not know it yet", variants({ initialInstanceCount: unknown })),
+  ],
   SAGEMAKER_FEATUREGROUP_ENCRYPTION_AT_REST: [
     compliantCase(
       "names a key",

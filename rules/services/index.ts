@@ -1,4 +1,5 @@
 import type { Policies } from "../engine";
+import { acm } from "./acm";
 import { apigateway } from "./apigateway";
 import { apprunner } from "./apprunner";
 import { appsync } from "./appsync";
@@ -36,12 +37,14 @@ import { elasticbeanstalk } from "./elasticbeanstalk";
 import { elasticsearch } from "./elasticsearch";
 import { elb } from "./elb";
 import { events } from "./events";
+import { fis } from "./fis";
 import { fsx } from "./fsx";
 import { glue } from "./glue";
 import { guardduty } from "./guardduty";
 import { iam } from "./iam";
 import { iamPolicies } from "./iam-policies";
 import { iamPrincipals } from "./iam-principals";
+import { ivs } from "./ivs";
 import { kinesis } from "./kinesis";
 import { kms } from "./kms";
 import { lambda } from "./lambda";
@@ -83,6 +86,7 @@ import { workspaces } from "./workspaces";
 
 /** Every preventive policy, by the identifier of its managed rule. */
 export const policies: Policies = {
+  ...acm,
   ...apigateway,
   ...apprunner,
   ...appsync,
@@ -120,12 +124,14 @@ export const policies: Policies = {
   ...elasticsearch,
   ...elb,
   ...events,
+  ...fis,
   ...fsx,
   ...glue,
   ...guardduty,
   ...iam,
   ...iamPolicies,
   ...iamPrincipals,
+  ...ivs,
   ...kinesis,
   ...kms,
   ...lambda,

@@ -71,6 +71,17 @@ export const sagemaker: Policies = {
     [MODEL]: (model) => model.isTrue("enableNetworkIsolation"),
   }),
 
+  SAGEMAKER_ENDPOINT_CONFIG_PROD_INSTANCE_COUNT: policy(
+    "SageMaker endpoints begin with more than one instance of each variant.",
+    {
+      "aws:sagemaker/endpointConfiguration:EndpointConfiguration": (configuration) =>
+        configuration.every("productionVariants", (variant) =>
+          // A variant without servers has no instances.
+          unless(variant.present("serverlessConfig"), () => variant.atLeast("initialInstanceCount", 2)),
+        ),
+    },
+  ),
+
   SAGEMAKER_NOTEBOOK_INSTANCE_INSIDE_VPC: policy("SageMaker notebooks are in a VPC.", {
     [NOTEBOOK]: (notebook, { SubnetIds }) =>
       SubnetIds === undefined ? notebook.present("subnetId") : notebook.oneOf("subnetId", SubnetIds),

@@ -1,3 +1,4 @@
+import { acm } from "./acm";
 import { apigateway } from "./apigateway";
 import { apprunner } from "./apprunner";
 import { appsync } from "./appsync";
@@ -50,6 +51,7 @@ import { workspaces } from "./workspaces";
 import type { Default, ServiceDefaults } from "./types";
 
 const services: readonly ServiceDefaults[] = [
+  acm,
   apigateway,
   apprunner,
   appsync,
