@@ -1,5 +1,7 @@
 import { acm } from "./acm";
+import { amplify } from "./amplify";
 import { apigateway } from "./apigateway";
+import { appconfig } from "./appconfig";
 import { apprunner } from "./apprunner";
 import { appsync } from "./appsync";
 import { athena } from "./athena";
@@ -7,6 +9,7 @@ import { autoscaling } from "./autoscaling";
 import { backup } from "./backup";
 import { backupPlans } from "./backup-plans";
 import { batch } from "./batch";
+import { cloudformation } from "./cloudformation";
 import { cloudfront } from "./cloudfront";
 import { cloudfrontOrigins } from "./cloudfront-origins";
 import { cloudtrail } from "./cloudtrail";
@@ -80,6 +83,7 @@ import { secretsmanager } from "./secretsmanager";
 import { sns } from "./sns";
 import { sqs } from "./sqs";
 import { ssm } from "./ssm";
+import { smallServices } from "./small-services";
 import { stepfunctions } from "./stepfunctions";
 import { tags } from "./tags";
 import { transfer } from "./transfer";
@@ -93,7 +97,9 @@ export type { Case, CaseResource } from "./types";
 
 const services: readonly Cases[] = [
   acm,
+  amplify,
   apigateway,
+  appconfig,
   apprunner,
   appsync,
   athena,
@@ -101,6 +107,7 @@ const services: readonly Cases[] = [
   backup,
   backupPlans,
   batch,
+  cloudformation,
   cloudfront,
   cloudfrontOrigins,
   cloudtrail,
@@ -173,6 +180,7 @@ const services: readonly Cases[] = [
   sns,
   sqs,
   ssm,
+  smallServices,
   stepfunctions,
   tags,
   transfer,

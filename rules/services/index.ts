@@ -1,6 +1,8 @@
 import type { Policies } from "../engine";
 import { acm } from "./acm";
+import { amplify } from "./amplify";
 import { apigateway } from "./apigateway";
+import { appconfig } from "./appconfig";
 import { apprunner } from "./apprunner";
 import { appsync } from "./appsync";
 import { athena } from "./athena";
@@ -8,6 +10,7 @@ import { autoscaling } from "./autoscaling";
 import { backup } from "./backup";
 import { backupPlans } from "./backup-plans";
 import { batch } from "./batch";
+import { cloudformation } from "./cloudformation";
 import { cloudfront } from "./cloudfront";
 import { cloudtrail } from "./cloudtrail";
 import { cloudwatch } from "./cloudwatch";
@@ -77,6 +80,7 @@ import { secretsmanager } from "./secretsmanager";
 import { sns } from "./sns";
 import { sqs } from "./sqs";
 import { ssm } from "./ssm";
+import { smallServices } from "./small-services";
 import { stepfunctions } from "./stepfunctions";
 import { tags } from "./tags";
 import { tagsOfKinds } from "./tags-of-kinds";
@@ -87,7 +91,9 @@ import { workspaces } from "./workspaces";
 /** Every preventive policy, by the identifier of its managed rule. */
 export const policies: Policies = {
   ...acm,
+  ...amplify,
   ...apigateway,
+  ...appconfig,
   ...apprunner,
   ...appsync,
   ...athena,
@@ -95,6 +101,7 @@ export const policies: Policies = {
   ...backup,
   ...backupPlans,
   ...batch,
+  ...cloudformation,
   ...cloudfront,
   ...cloudtrail,
   ...cloudwatch,
@@ -164,6 +171,7 @@ export const policies: Policies = {
   ...sns,
   ...sqs,
   ...ssm,
+  ...smallServices,
   ...stepfunctions,
   ...tags,
   ...tagsOfKinds,

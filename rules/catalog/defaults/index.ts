@@ -1,5 +1,7 @@
 import { acm } from "./acm";
+import { amplify } from "./amplify";
 import { apigateway } from "./apigateway";
+import { appconfig } from "./appconfig";
 import { apprunner } from "./apprunner";
 import { appsync } from "./appsync";
 import { athena } from "./athena";
@@ -45,6 +47,7 @@ import { rds } from "./rds";
 import { redshift } from "./redshift";
 import { s3 } from "./s3";
 import { sagemaker } from "./sagemaker";
+import { smallServices } from "./small-services";
 import { stepfunctions } from "./stepfunctions";
 import { transfer } from "./transfer";
 import { workspaces } from "./workspaces";
@@ -52,7 +55,9 @@ import type { Default, ServiceDefaults } from "./types";
 
 const services: readonly ServiceDefaults[] = [
   acm,
+  amplify,
   apigateway,
+  appconfig,
   apprunner,
   appsync,
   athena,
@@ -98,6 +103,7 @@ const services: readonly ServiceDefaults[] = [
   redshift,
   s3,
   sagemaker,
+  smallServices,
   stepfunctions,
   transfer,
   workspaces,
