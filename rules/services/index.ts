@@ -39,6 +39,7 @@ import { elasticache } from "./elasticache";
 import { elasticbeanstalk } from "./elasticbeanstalk";
 import { elasticsearch } from "./elasticsearch";
 import { elb } from "./elb";
+import { emr } from "./emr";
 import { events } from "./events";
 import { fis } from "./fis";
 import { fsx } from "./fsx";
@@ -66,6 +67,7 @@ import { rdsSubnets } from "./rds-subnets";
 import { redshift } from "./redshift";
 import { redshiftServerless } from "./redshift-serverless";
 import { requiredTags } from "./required-tags";
+import { route53 } from "./route53";
 import { s3 } from "./s3";
 import { s3Access } from "./s3-access";
 import { s3Durability } from "./s3-durability";
@@ -130,6 +132,7 @@ export const policies: Policies = {
   ...elasticbeanstalk,
   ...elasticsearch,
   ...elb,
+  ...emr,
   ...events,
   ...fis,
   ...fsx,
@@ -157,6 +160,7 @@ export const policies: Policies = {
   ...redshift,
   ...redshiftServerless,
   ...requiredTags,
+  ...route53,
   ...s3,
   ...s3Access,
   ...s3Durability,
