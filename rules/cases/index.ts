@@ -2,6 +2,7 @@ import { acm } from "./acm";
 import { amplify } from "./amplify";
 import { apigateway } from "./apigateway";
 import { appconfig } from "./appconfig";
+import { appmesh } from "./appmesh";
 import { apprunner } from "./apprunner";
 import { appsync } from "./appsync";
 import { athena } from "./athena";
@@ -10,6 +11,7 @@ import { backup } from "./backup";
 import { backupPlans } from "./backup-plans";
 import { batch } from "./batch";
 import { cloudformation } from "./cloudformation";
+import { bedrock } from "./bedrock";
 import { cloudfront } from "./cloudfront";
 import { cloudfrontOrigins } from "./cloudfront-origins";
 import { cloudtrail } from "./cloudtrail";
@@ -102,6 +104,7 @@ const services: readonly Cases[] = [
   amplify,
   apigateway,
   appconfig,
+  appmesh,
   apprunner,
   appsync,
   athena,
@@ -110,6 +113,7 @@ const services: readonly Cases[] = [
   backupPlans,
   batch,
   cloudformation,
+  bedrock,
   cloudfront,
   cloudfrontOrigins,
   cloudtrail,

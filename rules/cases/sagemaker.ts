@@ -18,6 +18,10 @@ const model = resource("aws:sagemaker/model:Model");
 const KEY = "arn:aws:kms:eu-west-1:111122223333:key/0d5f1c5c-0000-4000-8000-000000000001";
 const variants = (...productionVariants: readonly object[]): ReturnType<typeof endpoint> =>
   endpoint({ productionVariants });
+const from = (repositoryAccessMode: unknown): object => ({
+  image: "a",
+  imageConfig: { repositoryAccessMode },
+});
 const on = { good: [true], bad: [false], absent: "violates" } as const;
 
 const keyed = (
@@ -51,6 +55,20 @@ export const sagemaker: Cases = {
     absent: "violates",
   }),
   SAGEMAKER_ENDPOINT_CONFIGURATION_KMS_KEY_CONFIGURED: keyed(endpoint, "kmsKeyArn"),
+  SAGEMAKER_MODEL_MULTICONTAINER_PRIVATE_REGISTRY: [
+    compliantCase("takes each from its VPC", model({ containers: [from("Vpc"), from("Vpc")] })),
+    violatingCase("takes one from elsewhere", model({ containers: [from("Vpc"), from("Platform")] })),
+    violatingCase("does not say for one", model({ containers: [{ image: "a" }] })),
+    notApplicableCase("has one container", model({ primaryContainer: { image: "a" } })),
+    undecidedCase("does not know it yet", model({ containers: [from(unknown)] })),
+  ],
+  SAGEMAKER_MODEL_PRIVATE_REGISTRY_REQUIRED: [
+    compliantCase("takes it from its VPC", model({ primaryContainer: from("Vpc") })),
+    violatingCase("takes it from elsewhere", model({ primaryContainer: from("Platform") })),
+    violatingCase("does not say", model({ primaryContainer: { image: "a" } })),
+    notApplicableCase("has several containers", model({ containers: [{ image: "a" }] })),
+    undecidedCase("does not know it yet", model({ primaryContainer: from(unknown) })),
+  ],
   SAGEMAKER_ENDPOINT_CONFIG_PROD_INSTANCE_COUNT: [
     compliantCase("begins with two", variants({ initialInstanceCount: 2 })),
     violatingCase("begins with one", variants({ initialInstanceCount: 1 })),

@@ -1,8 +1,14 @@
-import { resource } from "./build";
+import { compliantCase, resource, undecidedCase, unknown, violatingCase } from "./build";
 import { settingCases } from "./settings";
 import type { Cases } from "./types";
 
 const onlyTrue = { good: [true], bad: [false], absent: "violates" } as const;
+const imageRecipe = resource("aws:imagebuilder/imageRecipe:ImageRecipe");
+const recipe = (...volumes: readonly object[]): ReturnType<typeof imageRecipe> =>
+  imageRecipe({
+    name: "base",
+    blockDeviceMappings: volumes.map((ebs, index) => ({ deviceName: `/dev/sd${index}`, ebs })),
+  });
 
 export const smallServices: Cases = {
   APPSTREAM_FLEET_IN_VPC: settingCases(resource("aws:appstream/fleet:Fleet"), "vpcConfig.subnetIds", {
@@ -20,6 +26,17 @@ export const smallServices: Cases = {
     "serverProtocol",
     { good: ["HTTPS"], bad: ["HTTP"], absent: "complies" },
   ),
+  IMAGEBUILDER_IMAGERECIPE_EBS_VOLUMES_ENCRYPTED: [
+    compliantCase("encrypts its volumes", recipe({ encrypted: "true" }, { encrypted: true })),
+    violatingCase(
+      "has a volume that is not encrypted",
+      recipe({ encrypted: "true" }, { encrypted: "false" }),
+    ),
+    violatingCase("leaves it to the parent image", recipe({ volumeSize: 20 }), {
+      note: "AWS Config looks at the recipe alone; what a parent image has is not in it.",
+    }),
+    undecidedCase("does not know it yet", recipe({ encrypted: unknown })),
+  ],
   IOT_AUTHORIZER_TOKEN_SIGNING_ENABLED: settingCases(
     resource("aws:iot/authorizer:Authorizer"),
     "signingDisabled",
@@ -28,6 +45,11 @@ export const smallServices: Cases = {
   RUM_APP_MONITOR_CLOUDWATCH_LOGS_ENABLED: settingCases(
     resource("aws:rum/appMonitor:AppMonitor"),
     "cwLogEnabled",
+    onlyTrue,
+  ),
+  SES_MALWARE_SCANNING_ENABLED: settingCases(
+    resource("aws:ses/receiptRule:ReceiptRule"),
+    "scanEnabled",
     onlyTrue,
   ),
   SES_SENDING_TLS_REQUIRED: [

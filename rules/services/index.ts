@@ -3,6 +3,7 @@ import { acm } from "./acm";
 import { amplify } from "./amplify";
 import { apigateway } from "./apigateway";
 import { appconfig } from "./appconfig";
+import { appmesh } from "./appmesh";
 import { apprunner } from "./apprunner";
 import { appsync } from "./appsync";
 import { athena } from "./athena";
@@ -11,6 +12,7 @@ import { backup } from "./backup";
 import { backupPlans } from "./backup-plans";
 import { batch } from "./batch";
 import { cloudformation } from "./cloudformation";
+import { bedrock } from "./bedrock";
 import { cloudfront } from "./cloudfront";
 import { cloudtrail } from "./cloudtrail";
 import { cloudwatch } from "./cloudwatch";
@@ -96,6 +98,7 @@ export const policies: Policies = {
   ...amplify,
   ...apigateway,
   ...appconfig,
+  ...appmesh,
   ...apprunner,
   ...appsync,
   ...athena,
@@ -104,6 +107,7 @@ export const policies: Policies = {
   ...backupPlans,
   ...batch,
   ...cloudformation,
+  ...bedrock,
   ...cloudfront,
   ...cloudtrail,
   ...cloudwatch,

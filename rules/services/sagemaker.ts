@@ -82,6 +82,24 @@ export const sagemaker: Policies = {
     },
   ),
 
+  SAGEMAKER_MODEL_MULTICONTAINER_PRIVATE_REGISTRY: policy(
+    "SageMaker models take the image of each container from a registry in their VPC.",
+    {
+      [MODEL]: (model) =>
+        model.every("containers", (container) => container.equals("imageConfig.repositoryAccessMode", "Vpc")),
+    },
+  ),
+
+  SAGEMAKER_MODEL_PRIVATE_REGISTRY_REQUIRED: policy(
+    "SageMaker models take their image from a registry in their VPC.",
+    {
+      [MODEL]: (model) =>
+        when(model.present("primaryContainer"), () =>
+          model.equals("primaryContainer.imageConfig.repositoryAccessMode", "Vpc"),
+        ),
+    },
+  ),
+
   SAGEMAKER_NOTEBOOK_INSTANCE_INSIDE_VPC: policy("SageMaker notebooks are in a VPC.", {
     [NOTEBOOK]: (notebook, { SubnetIds }) =>
       SubnetIds === undefined ? notebook.present("subnetId") : notebook.oneOf("subnetId", SubnetIds),

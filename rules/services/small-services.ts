@@ -1,4 +1,4 @@
-import { policy } from "../engine";
+import { policy, when } from "../engine";
 import type { Policies } from "../engine";
 
 /** Services of which one setting is looked at. */
@@ -16,12 +16,23 @@ export const smallServices: Policies = {
       location.equals("serverProtocol", "HTTPS"),
   }),
 
+  IMAGEBUILDER_IMAGERECIPE_EBS_VOLUMES_ENCRYPTED: policy("Image recipes encrypt every volume.", {
+    "aws:imagebuilder/imageRecipe:ImageRecipe": (recipe) =>
+      recipe.every("blockDeviceMappings", (mapping) =>
+        when(mapping.present("ebs"), () => mapping.isTrue("ebs.encrypted")),
+      ),
+  }),
+
   IOT_AUTHORIZER_TOKEN_SIGNING_ENABLED: policy("IoT authorizers check the signature of tokens.", {
     "aws:iot/authorizer:Authorizer": (authorizer) => authorizer.isFalse("signingDisabled"),
   }),
 
   RUM_APP_MONITOR_CLOUDWATCH_LOGS_ENABLED: policy("RUM keeps what it collects in CloudWatch Logs.", {
     "aws:rum/appMonitor:AppMonitor": (monitor) => monitor.isTrue("cwLogEnabled"),
+  }),
+
+  SES_MALWARE_SCANNING_ENABLED: policy("SES scans the mail that it receives.", {
+    "aws:ses/receiptRule:ReceiptRule": (rule) => rule.isTrue("scanEnabled"),
   }),
 
   SES_SENDING_TLS_REQUIRED: policy("SES sends over TLS only.", {

@@ -2,6 +2,7 @@ import { acm } from "./acm";
 import { amplify } from "./amplify";
 import { apigateway } from "./apigateway";
 import { appconfig } from "./appconfig";
+import { appmesh } from "./appmesh";
 import { apprunner } from "./apprunner";
 import { appsync } from "./appsync";
 import { athena } from "./athena";
@@ -58,6 +59,7 @@ const services: readonly ServiceDefaults[] = [
   amplify,
   apigateway,
   appconfig,
+  appmesh,
   apprunner,
   appsync,
   athena,

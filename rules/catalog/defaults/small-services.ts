@@ -11,5 +11,8 @@ export const smallServices: ServiceDefaults = {
   },
   "aws:iot/authorizer:Authorizer": { signingDisabled: provider(false) },
   "aws:rum/appMonitor:AppMonitor": { cwLogEnabled: provider(false) },
+  "aws:ses/receiptRule:ReceiptRule": {
+    scanEnabled: provider(false, "terraform-provider-aws internal/service/ses/receipt_rule.go"),
+  },
   "aws:ses/configurationSet:ConfigurationSet": { "deliveryOptions.tlsPolicy": provider("Optional") },
 };
