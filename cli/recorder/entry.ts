@@ -143,16 +143,18 @@ interface TsNode {
 /** The program's own ts-node and TypeScript, else this project's, else those inside the SDK. */
 function registerCompiler(request: RecordRequest, sdkFolder: string): void {
   const load = createRequire(__filename);
-  const [tsNode, typescript] = ["ts-node", "typescript"].map((name) => {
-    const installed = found(name, request, (file) => name === "ts-node" || canCompile(load(file)));
-    if (installed !== undefined) return installed;
-    const vendored = join(sdkFolder, "vendor", name === "ts-node" ? "ts-node@7.0.1" : "typescript@3.8.3");
-    if (existsSync(vendored)) return name === "ts-node" ? vendored : join(vendored, "typescript.js");
+  const vendored = (name: string, file: string): string => {
+    const inside = join(sdkFolder, "vendor", file);
+    if (existsSync(inside)) return inside;
     throw new EntryError("no-compiler", name);
-  });
+  };
+  const tsNode = found("ts-node", request) ?? vendored("ts-node", "ts-node@7.0.1");
+  const typescript =
+    found("typescript", request, (file) => canCompile(load(file))) ??
+    vendored("typescript", "typescript@3.8.3/typescript.js");
   const { tsconfig: project, folder } = request;
-  const { versionMajorMinor = "" } = load(typescript ?? "typescript") as Partial<TypeScript>;
-  (load(tsNode ?? "ts-node") as TsNode).register({
+  const { versionMajorMinor = "" } = load(typescript) as Partial<TypeScript>;
+  (load(tsNode) as TsNode).register({
     compiler: typescript,
     transpileOnly: true,
     skipProject: !existsSync(project),

@@ -8,6 +8,11 @@ const logging = (logLevel: unknown): ReturnType<typeof task> =>
   task({ cloudwatchLogGroupArn: GROUP, options: { logLevel } });
 
 export const datasync: Cases = {
+  DATASYNC_LOCATION_OBJECT_STORAGE_USING_HTTPS: settingCases(
+    resource("aws:datasync/locationObjectStorage:LocationObjectStorage"),
+    "serverProtocol",
+    { good: ["HTTPS"], bad: ["HTTP"], absent: "complies" },
+  ),
   DATASYNC_TASK_DATA_VERIFICATION_ENABLED: settingCases(task, "options.verifyMode", {
     good: ["POINT_IN_TIME_CONSISTENT", "ONLY_FILES_TRANSFERRED"],
     bad: ["NONE"],

@@ -4,6 +4,7 @@ import { apigateway } from "./apigateway";
 import { appconfig } from "./appconfig";
 import { appmesh } from "./appmesh";
 import { apprunner } from "./apprunner";
+import { appstream } from "./appstream";
 import { appsync } from "./appsync";
 import { athena } from "./athena";
 import { autoscaling } from "./autoscaling";
@@ -20,6 +21,7 @@ import { codebuild } from "./codebuild";
 import { codedeploy } from "./codedeploy";
 import { codepipeline } from "./codepipeline";
 import { cognito } from "./cognito";
+import { connect } from "./connect";
 import { caseOf, custom } from "./custom";
 import { datasync } from "./datasync";
 import { descriptions } from "./descriptions";
@@ -53,6 +55,8 @@ import { guardduty } from "./guardduty";
 import { iam } from "./iam";
 import { iamPolicies } from "./iam-policies";
 import { iamPrincipals } from "./iam-principals";
+import { imagebuilder } from "./imagebuilder";
+import { iot } from "./iot";
 import { ivs } from "./ivs";
 import { kinesis } from "./kinesis";
 import { kms } from "./kms";
@@ -73,6 +77,7 @@ import { redshift } from "./redshift";
 import { redshiftServerless } from "./redshift-serverless";
 import { requiredTags } from "./required-tags";
 import { route53 } from "./route53";
+import { rum } from "./rum";
 import { s3 } from "./s3";
 import { s3Access } from "./s3-access";
 import { s3Durability } from "./s3-durability";
@@ -84,10 +89,10 @@ import { s3PublicAccess } from "./s3-public-access";
 import { sagemaker } from "./sagemaker";
 import { schemas } from "./schemas";
 import { secretsmanager } from "./secretsmanager";
+import { ses } from "./ses";
 import { sns } from "./sns";
 import { sqs } from "./sqs";
 import { ssm } from "./ssm";
-import { smallServices } from "./small-services";
 import { stepfunctions } from "./stepfunctions";
 import { tags } from "./tags";
 import { transfer } from "./transfer";
@@ -106,6 +111,7 @@ const services: readonly Cases[] = [
   appconfig,
   appmesh,
   apprunner,
+  appstream,
   appsync,
   athena,
   autoscaling,
@@ -122,6 +128,7 @@ const services: readonly Cases[] = [
   codedeploy,
   codepipeline,
   cognito,
+  connect,
   datasync,
   descriptions,
   dms,
@@ -154,6 +161,8 @@ const services: readonly Cases[] = [
   iam,
   iamPolicies,
   iamPrincipals,
+  imagebuilder,
+  iot,
   ivs,
   kinesis,
   kms,
@@ -174,6 +183,7 @@ const services: readonly Cases[] = [
   redshiftServerless,
   requiredTags,
   route53,
+  rum,
   s3,
   s3Access,
   s3Durability,
@@ -185,10 +195,10 @@ const services: readonly Cases[] = [
   sagemaker,
   schemas,
   secretsmanager,
+  ses,
   sns,
   sqs,
   ssm,
-  smallServices,
   stepfunctions,
   tags,
   transfer,

@@ -23,6 +23,7 @@ export const route53: Cases = {
     }),
     notApplicableCase("is private", zone({ name: "internal", vpcs: [{ vpcId: "vpc-1" }] })),
     violatingCase("has none", zone({ name: "example.com" })),
+    violatingCase("has an empty list of VPCs, and no log", zone({ name: "example.com", vpcs: [] })),
     violatingCase("has none beside a zone with one", zone({ name: "example.com" }), {
       with: {
         other: zone({ name: "example.org" }),

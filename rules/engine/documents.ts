@@ -2,7 +2,7 @@ import { all, any, compliant, notApplicable, undecided, violation } from "./outc
 import type { Outcome, Reason } from "./outcome";
 import { textsOf } from "./reader";
 import type { Items, Known, Reader } from "./reader";
-import { UNKNOWN, isList, isProperties, isUnknown, mark, parseJson, reveal } from "./values";
+import { UNKNOWN, fromJson, isList, isProperties, isUnknown, reveal } from "./values";
 import type { Properties, Unknown, Value } from "./values";
 import { matchesWildcard, patternsOverlap } from "./wildcard";
 
@@ -51,7 +51,7 @@ export type PolicyDocument =
 export function parseDocument(value: Known | Unknown | undefined): PolicyDocument {
   if (value === undefined || value === "" || value === null) return { kind: "absent" };
   if (isUnknown(value)) return { kind: "unknown" };
-  const document = typeof value === "string" ? mark(parseJson(value)) : value;
+  const document = fromJson(value);
   if (!isProperties(document)) return { kind: "invalid" };
   const statement = element(document, "Statement");
   if (statement === undefined) return { kind: "invalid" };

@@ -197,6 +197,11 @@ export function printable(text: string): string {
   );
 }
 
+/** What a property holds that takes an object, or the same as JSON text; `null` for text that is no JSON. */
+export function fromJson(value: Value): Value {
+  return typeof value === "string" ? mark(parseJson(value)) : value;
+}
+
 /** The properties of a value that is an object, else none. */
 export function propertiesIn(value: Value): Properties {
   const inner = reveal(value);

@@ -1,4 +1,4 @@
-import { all, compliant, isUnknown, policy, undecided, violation } from "../engine";
+import { all, compliant, policy, undecided, violation } from "../engine";
 import type { Outcome, Policies, Reader, ResourceArgs } from "../engine";
 
 const STACK = "aws:cloudformation/stack:Stack";
@@ -7,8 +7,8 @@ const STACK = "aws:cloudformation/stack:Stack";
 function notifies(stack: Reader<ResourceArgs[typeof STACK]>, topic: string): Outcome {
   const { items, complete } = stack.texts("notificationArns");
   const reason = stack.reason("notificationArns", `add ${topic} to "notificationArns"`, topic);
-  if (items.some((item) => !isUnknown(item) && item === topic)) return compliant();
-  return complete && !items.some(isUnknown) ? violation(reason) : undecided(reason);
+  if (items.includes(topic)) return compliant();
+  return complete ? violation(reason) : undecided(reason);
 }
 
 export const cloudformation: Policies = {

@@ -1,10 +1,9 @@
 import {
   UNKNOWN,
+  fromJson,
   isList,
   isScalar,
   isUnknown,
-  mark,
-  parseJson,
   policy,
   propertiesIn,
   reveal,
@@ -32,12 +31,7 @@ const SETTINGS = "replicationTaskSettings";
 /** Logging is on, and each of the components logs enough; a component that is not named logs at the default level. */
 function logs(task: Reader<ResourceArgs[typeof TASK]>, components: readonly string[]): Outcome {
   const reason = task.reason(SETTINGS, `turn on "Logging" in "${SETTINGS}" for ${components.join(" and ")}`);
-  const text = task.value(SETTINGS);
-  const root: Value = isUnknown(text)
-    ? UNKNOWN
-    : typeof text === "string"
-      ? mark(parseJson(text))
-      : (text ?? null);
+  const root = fromJson(task.value(SETTINGS) ?? null);
   const logging = isUnknown(root) ? UNKNOWN : reveal(propertiesIn(root)["Logging"] ?? null);
   if (isUnknown(logging)) return undecided(reason);
   const enabled = reveal(propertiesIn(logging)["EnableLogging"] ?? null);

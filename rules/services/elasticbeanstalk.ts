@@ -1,5 +1,6 @@
-import { all, check, given, isScalar, policy, undecided } from "../engine";
+import { all, check, given, policy, undecided } from "../engine";
 import type { Outcome, Policies, Reader, ResourceArgs } from "../engine";
+import { namedValue } from "../views/named-values";
 
 const ENVIRONMENT = "aws:elasticbeanstalk/environment:Environment";
 
@@ -18,24 +19,15 @@ interface Option {
  */
 function option(environment: Reader<ResourceArgs[typeof ENVIRONMENT]>, wanted: Option): Outcome {
   const { namespace, name } = wanted;
-  const fix = `set the option "${name}" of "${namespace}" to "${wanted.wanted}"`;
   const holds = (value: string): boolean => value.toLowerCase() === wanted.wanted.toLowerCase();
-  const { items, complete } = environment.each("settings");
-  let hidden = !complete;
-  for (const item of items) {
-    const [space, key] = [item.at("namespace"), item.at("name")];
-    if (space.kind === "unknown" || key.kind === "unknown") hidden = true;
-    if (space.kind !== "known" || key.kind !== "known") continue;
-    if (space.value !== namespace || key.value !== name) continue;
-    const value = item.at("value");
-    const reason = item.reason("value", fix);
-    if (value.kind === "unknown") return undecided(reason);
-    return check(value.kind === "known" && isScalar(value.value) && holds(String(value.value)), reason);
-  }
-  const found = `"settings" does not have the option "${name}" of "${namespace}"`;
-  const missing = { ...environment.place("settings"), found, fix };
   const isElsewhere = environment.read("templateName").kind !== "absent";
-  return hidden || isElsewhere ? undecided(missing) : check(holds(wanted.default), missing);
+  return namedValue(environment, "settings", ["name", "value"], {
+    name,
+    within: ["namespace", namespace],
+    holds,
+    fix: `set the option "${name}" of "${namespace}" to "${wanted.wanted}"`,
+    missing: (reason) => (isElsewhere ? undecided(reason) : check(holds(wanted.default), reason)),
+  });
 }
 
 const LOGS = "aws:elasticbeanstalk:cloudwatch:logs";

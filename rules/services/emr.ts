@@ -1,16 +1,15 @@
 import {
   UNKNOWN,
+  fromJson,
   check,
   isUnknown,
-  mark,
-  parseJson,
   policy,
   propertiesIn,
   reveal,
   toBoolean,
   undecided,
 } from "../engine";
-import type { Outcome, Policies, Reader, ResourceArgs, Value } from "../engine";
+import type { Outcome, Policies, Reader, ResourceArgs } from "../engine";
 
 const CONFIGURATION = "aws:emr/securityConfiguration:SecurityConfiguration";
 
@@ -23,12 +22,7 @@ const turnsOn =
   (security: Reader<ResourceArgs[typeof CONFIGURATION]>): Outcome => {
     const fix = `set "EncryptionConfiguration.${name}" in "configuration" to true`;
     const reason = { ...security.reason("configuration", fix), found: `"${name}" is not on` };
-    const text = security.value("configuration");
-    const root: Value = isUnknown(text)
-      ? UNKNOWN
-      : typeof text === "string"
-        ? mark(parseJson(text))
-        : (text ?? null);
+    const root = fromJson(security.value("configuration") ?? null);
     const encryption = isUnknown(root)
       ? UNKNOWN
       : reveal(propertiesIn(root)["EncryptionConfiguration"] ?? null);

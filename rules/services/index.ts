@@ -5,6 +5,7 @@ import { apigateway } from "./apigateway";
 import { appconfig } from "./appconfig";
 import { appmesh } from "./appmesh";
 import { apprunner } from "./apprunner";
+import { appstream } from "./appstream";
 import { appsync } from "./appsync";
 import { athena } from "./athena";
 import { autoscaling } from "./autoscaling";
@@ -20,6 +21,7 @@ import { codebuild } from "./codebuild";
 import { codedeploy } from "./codedeploy";
 import { codepipeline } from "./codepipeline";
 import { cognito } from "./cognito";
+import { connect } from "./connect";
 import { datasync } from "./datasync";
 import { descriptions } from "./descriptions";
 import { dms } from "./dms";
@@ -50,6 +52,8 @@ import { guardduty } from "./guardduty";
 import { iam } from "./iam";
 import { iamPolicies } from "./iam-policies";
 import { iamPrincipals } from "./iam-principals";
+import { imagebuilder } from "./imagebuilder";
+import { iot } from "./iot";
 import { ivs } from "./ivs";
 import { kinesis } from "./kinesis";
 import { kms } from "./kms";
@@ -70,6 +74,7 @@ import { redshift } from "./redshift";
 import { redshiftServerless } from "./redshift-serverless";
 import { requiredTags } from "./required-tags";
 import { route53 } from "./route53";
+import { rum } from "./rum";
 import { s3 } from "./s3";
 import { s3Access } from "./s3-access";
 import { s3Durability } from "./s3-durability";
@@ -81,10 +86,10 @@ import { s3PublicAccess } from "./s3-public-access";
 import { sagemaker } from "./sagemaker";
 import { schemas } from "./schemas";
 import { secretsmanager } from "./secretsmanager";
+import { ses } from "./ses";
 import { sns } from "./sns";
 import { sqs } from "./sqs";
 import { ssm } from "./ssm";
-import { smallServices } from "./small-services";
 import { stepfunctions } from "./stepfunctions";
 import { tags } from "./tags";
 import { tagsOfKinds } from "./tags-of-kinds";
@@ -100,6 +105,7 @@ export const policies: Policies = {
   ...appconfig,
   ...appmesh,
   ...apprunner,
+  ...appstream,
   ...appsync,
   ...athena,
   ...autoscaling,
@@ -115,6 +121,7 @@ export const policies: Policies = {
   ...codedeploy,
   ...codepipeline,
   ...cognito,
+  ...connect,
   ...datasync,
   ...descriptions,
   ...dms,
@@ -145,6 +152,8 @@ export const policies: Policies = {
   ...iam,
   ...iamPolicies,
   ...iamPrincipals,
+  ...imagebuilder,
+  ...iot,
   ...ivs,
   ...kinesis,
   ...kms,
@@ -165,6 +174,7 @@ export const policies: Policies = {
   ...redshiftServerless,
   ...requiredTags,
   ...route53,
+  ...rum,
   ...s3,
   ...s3Access,
   ...s3Durability,
@@ -176,10 +186,10 @@ export const policies: Policies = {
   ...sagemaker,
   ...schemas,
   ...secretsmanager,
+  ...ses,
   ...sns,
   ...sqs,
   ...ssm,
-  ...smallServices,
   ...stepfunctions,
   ...tags,
   ...tagsOfKinds,

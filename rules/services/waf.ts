@@ -1,13 +1,12 @@
 import {
+  fromJson,
   all,
   any,
   compliant,
   given,
   isList,
   isUnknown,
-  mark,
   notApplicable,
-  parseJson,
   policy,
   stackPolicy,
   undecided,
@@ -34,7 +33,7 @@ function hasRulesInJson(reader: Reader<unknown>, name: string): Outcome {
   const reason = reader.reason(name, "add a rule");
   if (read.kind === "unknown") return undecided(reason);
   if (read.kind === "absent") return notApplicable();
-  const rules = typeof read.value === "string" ? mark(parseJson(read.value)) : read.value;
+  const rules = fromJson(read.value);
   if (isUnknown(rules)) return undecided(reason);
   return isList(rules) && rules.length > 0 ? compliant() : violation(reason);
 }

@@ -1,5 +1,6 @@
 import type { ResourceArgs } from "../catalog/generated/resource-types";
 import {
+  fromJson,
   Reader,
   Secret,
   all,
@@ -7,8 +8,6 @@ import {
   isList,
   isProperties,
   isUnknown,
-  mark,
-  parseJson,
   reveal,
   undecided,
 } from "../engine";
@@ -49,7 +48,7 @@ function listed({ node }: Context): Listed {
   const raw = node.inputs[PROPERTY] ?? null;
   const inner = reveal(raw);
   if (isUnknown(inner)) return "unknown";
-  const list = typeof inner === "string" ? mark(parseJson(inner)) : inner;
+  const list = fromJson(inner);
   return isList(list) ? { values: list, isSecret: holdsSecret(raw) } : "invalid";
 }
 

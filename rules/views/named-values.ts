@@ -1,5 +1,5 @@
-import { check, isScalar, undecided } from "../engine";
-import type { Outcome, Reader, Reason } from "../engine";
+import { both, check, isScalar, undecided } from "../engine";
+import type { Outcome, Reader, Reason, Ternary } from "../engine";
 
 /** Lists of settings that have a name and a value each, e.g. the parameters of a parameter group. */
 
@@ -7,6 +7,8 @@ import type { Outcome, Reader, Reason } from "../engine";
 export interface WantedValue {
   /** Names are compared without case and underscores, for programs write `require_ssl` and `requireSsl`. */
   readonly name: string;
+  /** A property that tells apart settings of the same name, and its value. */
+  readonly within?: readonly [property: string, value: string];
   readonly holds: (value: string) => boolean;
   readonly fix: string;
   /** What it means when no entry has the name. */
@@ -14,6 +16,13 @@ export interface WantedValue {
 }
 
 const fold = (name: string): string => name.toLowerCase().replaceAll("_", "");
+
+/** Whether a property of a block is a text that is looked for. */
+function isNamed(item: Reader<unknown>, path: string, isWanted: (name: string) => boolean): Ternary {
+  const { kind, ...read } = item.at(path);
+  if (kind === "unknown") return "unknown";
+  return "value" in read && isScalar(read.value) && isWanted(String(read.value));
+}
 
 /** The setting of a name holds in a list of blocks with two properties. */
 export function namedValue(
@@ -30,10 +39,14 @@ export function namedValue(
   };
   let hidden = !complete;
   for (const item of items) {
-    const name = item.at(nameAt);
-    if (name.kind === "unknown") hidden = true;
-    if (name.kind !== "known" || !isScalar(name.value) || fold(String(name.value)) !== fold(wanted.name))
-      continue;
+    const matches = both(
+      isNamed(item, nameAt, (name) => fold(name) === fold(wanted.name)),
+      ...(wanted.within === undefined
+        ? []
+        : [isNamed(item, wanted.within[0], (name) => name === wanted.within?.[1])]),
+    );
+    if (matches === "unknown") hidden = true;
+    if (matches !== true) continue;
     const value = item.at(valueAt);
     const reason = item.reason(valueAt, wanted.fix);
     if (value.kind === "unknown") return undecided(reason);

@@ -1,4 +1,4 @@
-import { UNKNOWN, isList, isProperties, isUnknown, mark, parseJson, reveal } from "../engine";
+import { UNKNOWN, fromJson, isList, isProperties, isUnknown, reveal } from "../engine";
 import type { Context, Properties, Unknown, Value } from "../engine";
 
 /** The tags that a resource has in the end, or what is not known of them. */
@@ -36,7 +36,7 @@ export function effectiveTags({ stack, node }: Context): EffectiveTags {
 function defaultTags(value: Value): Properties | Unknown {
   const inner = reveal(value);
   if (isUnknown(inner)) return UNKNOWN;
-  const settings = typeof inner === "string" ? mark(parseJson(inner)) : inner;
+  const settings = fromJson(inner);
   if (!isProperties(settings)) return {};
   const tags = reveal(settings["tags"] ?? null);
   return isUnknown(tags) ? UNKNOWN : isProperties(tags) ? tags : {};

@@ -1,9 +1,9 @@
 import * as assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import type { ChildProcess } from "node:child_process";
-import { existsSync, readdirSync, readFileSync, watch } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { bundle, exported, folder, gone, program, removeFolders, volume } from "./support";
+import { appears, bundle, exported, folder, gone, program, removeFolders, volume } from "./support";
 
 interface End {
   readonly status: number | null;
@@ -14,21 +14,6 @@ function ended(child: ChildProcess): Promise<End> {
   let stderr = "";
   child.stderr?.on("data", (chunk: Buffer) => (stderr += chunk.toString()));
   return new Promise((done) => child.on("close", (status) => done({ status, stderr })));
-}
-
-/** Resolves when a file is there. */
-function appears(root: string, name: string): Promise<void> {
-  return new Promise((done) => {
-    const watcher = watch(root, () => {
-      if (!existsSync(join(root, name))) return;
-      watcher.close();
-      done();
-    });
-    if (existsSync(join(root, name))) {
-      watcher.close();
-      done();
-    }
-  });
 }
 
 describe("an interrupted check", () => {

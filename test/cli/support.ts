@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, watch, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -164,4 +164,19 @@ export async function gone(pid: string): Promise<void> {
   const isRunning = (): boolean =>
     !/^(Z.*)?\s*$/.test(spawnSync("ps", ["-o", "stat=", "-p", pid], { encoding: "utf8" }).stdout);
   while (isRunning()) await new Promise((done) => setTimeout(done, 20));
+}
+
+/** Resolves when a file is there. */
+export function appears(root: string, name: string): Promise<void> {
+  return new Promise((done) => {
+    const watcher = watch(root, () => {
+      if (!existsSync(join(root, name))) return;
+      watcher.close();
+      done();
+    });
+    if (existsSync(join(root, name))) {
+      watcher.close();
+      done();
+    }
+  });
 }

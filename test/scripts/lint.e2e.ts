@@ -37,7 +37,7 @@ const PLANTED: Readonly<Record<string, readonly [source: string, rule: string]>>
     "Unused eslint-disable directive",
   ],
   "scripts/long.ts": [`export const a = 1;\n${"export {};\n".repeat(301)}`, "eslint(max-lines)"],
-  "test/only.spec.ts": ['describe.only("a", () => undefined);\n', "mocha(no-exclusive-tests)"],
+  "test/empty.spec.ts": ['describe("", () => undefined);\n', "mocha(no-empty-title)"],
 };
 
 interface Report {

@@ -15,6 +15,7 @@ import { cloudwatch } from "./cloudwatch";
 import { codebuild } from "./codebuild";
 import { codedeploy } from "./codedeploy";
 import { cognito } from "./cognito";
+import { connect } from "./connect";
 import { datasync } from "./datasync";
 import { dms } from "./dms";
 import { docdb } from "./docdb";
@@ -35,6 +36,7 @@ import { fsx } from "./fsx";
 import { glue } from "./glue";
 import { guardduty } from "./guardduty";
 import { iam } from "./iam";
+import { iot } from "./iot";
 import { kinesis } from "./kinesis";
 import { kms } from "./kms";
 import { lambda } from "./lambda";
@@ -46,9 +48,10 @@ import { networkfirewall } from "./networkfirewall";
 import { opensearch } from "./opensearch";
 import { rds } from "./rds";
 import { redshift } from "./redshift";
+import { rum } from "./rum";
 import { s3 } from "./s3";
 import { sagemaker } from "./sagemaker";
-import { smallServices } from "./small-services";
+import { ses } from "./ses";
 import { stepfunctions } from "./stepfunctions";
 import { transfer } from "./transfer";
 import { workspaces } from "./workspaces";
@@ -72,6 +75,7 @@ const services: readonly ServiceDefaults[] = [
   codebuild,
   codedeploy,
   cognito,
+  connect,
   datasync,
   dms,
   docdb,
@@ -92,6 +96,7 @@ const services: readonly ServiceDefaults[] = [
   glue,
   guardduty,
   iam,
+  iot,
   kinesis,
   kms,
   lambda,
@@ -103,9 +108,10 @@ const services: readonly ServiceDefaults[] = [
   opensearch,
   rds,
   redshift,
+  rum,
   s3,
   sagemaker,
-  smallServices,
+  ses,
   stepfunctions,
   transfer,
   workspaces,

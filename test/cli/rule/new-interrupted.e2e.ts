@@ -1,9 +1,9 @@
 import * as assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, readdirSync, readFileSync, statSync, symlinkSync } from "node:fs";
+import { readdirSync, readFileSync, statSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
-import { bundle, folder, removeFolders, ROOT } from "../support";
+import { appears, bundle, folder, removeFolders, ROOT } from "../support";
 
 /** A generator that is in the middle of its work: a page is new, one half written, one gone, and it says who it is. */
 const HALFWAY = `
@@ -12,7 +12,8 @@ const HALFWAY = `
   fs.writeFileSync("docs/controls/one.md", "ha");
   fs.rmSync("docs/controls/two.md");
   fs.writeFileSync("policypack/remediation.json", "{");
-  fs.writeFileSync("started", String(process.pid));
+  fs.writeFileSync("starting", String(process.pid));
+  fs.renameSync("starting", "started");
   setInterval(() => undefined, 1000);`;
 
 /** Every file of the checkout with its content. */
@@ -66,12 +67,8 @@ describe("compliance rule new, interrupted while it generates", () => {
       const args = ["rule", "new", "ec2-volume-owned", "--type", "aws:ebs/volume:Volume"];
       const child = spawn(process.execPath, [command, ...args], { cwd: root, stdio: "ignore" });
       const ended = once(child, "exit");
-      const started = join(root, "started");
-      while (!existsSync(started) || readFileSync(started, "utf8") === "") {
-        assert.equal(child.exitCode, null, "it ended before it was interrupted");
-        await new Promise((resolve) => setTimeout(resolve, 20));
-      }
-      const generator = Number(readFileSync(started, "utf8"));
+      await appears(root, "started");
+      const generator = Number(readFileSync(join(root, "started"), "utf8"));
       child.kill(signal);
       assert.deepEqual(await ended, [status, null]);
       assert.deepEqual(contents(root), before);

@@ -50,6 +50,7 @@ FakeBucket._log_permissions_enabled_policy = staticmethod(admits_log_delivery)
 # moto leaves the conditions of a statement out, so that a denial of unencrypted transport denies everything.
 FakeBucket.get_permission = lambda bucket, action, resource: PermissionResult.NEUTRAL
 
+
 def account_of(access_key):
     """The account of a key. moto's own search makes an IAM in every partition of each account, with all policies of AWS."""
     for account, partitions in list(iam.iam_backends.items()):
